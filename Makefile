@@ -1,0 +1,41 @@
+# Every command works on a fresh machine that has make and Python 3.11, 3.12 or 3.13.
+PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+# Tests that share nothing run side by side; the stack and the running system each take the machine for themselves.
+FAST := $(filter-out tests/__init__.py tests/__pycache__ tests/conftest.py tests/stack tests/journeys tests/abuse tests/faults tests/bench tests/system,$(wildcard tests/*))
+SYSTEM := $(wildcard tests/system tests/journeys tests/abuse tests/faults)
+
+.PHONY: run stop test check setup bench abuse parity
+
+run: setup
+	@e-blagh local up
+
+stop:
+	@if [ -x $(BIN)/e-blagh ]; then e-blagh local stop; fi
+
+setup:
+	@$(if $(PYTHON),$(PYTHON) infrastructure/environment.py,echo "e-blagh needs Python 3.11, 3.12 or 3.13"; exit 1)
+
+test: setup
+	@pytest -q -n 2 --dist loadfile $(FAST)
+	@pytest -q tests/stack
+	@$(if $(SYSTEM),pytest -q $(SYSTEM),true)
+
+check: setup
+	@ruff check .
+	@ruff format --check .
+	@mypy
+	@e-blagh build --check
+	@e-blagh check --stage prod
+	@npm --prefix static_site run --silent check
+
+bench: setup
+	@pytest -q tests/bench
+
+abuse: setup
+	@e-blagh abuse $(CASES)
+
+parity: setup
+	@e-blagh parity

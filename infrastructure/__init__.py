@@ -1,0 +1,1 @@
+"""Building, deploying and running e-blagh; nothing here goes into Lambda."""
