@@ -1,0 +1,60 @@
+"""A case as every layer knows it: what its META row says. The report, notes and messages are items beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+NATIONAL = "NATIONAL"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One reported matter.
+
+    `version` counts changes of state, court, assignee, category, urgency and diagnosis. `category` and `urgency` are
+    the system's once diagnosed, before that the citizen's choice and its base urgency. `court` is a court id or NATIONAL.
+    `owed` maps work still due (`diagnose`, `ring`, `terms`) to the instant from which the sweeper may claim it.
+    `receipt_key` is the partition of the receipt's rows, `audit_key` the random key of the digests on its audit chain.
+    """
+
+    id: str
+    version: int
+    state: str
+    court: str
+    urgency: str
+    category: str
+    citizen_choice: str
+    created_at: str
+    identity_mode: str
+    receipt_key: str
+    audit_key: bytes
+    language: str | None = None
+    assignee: str | None = None
+    identity_fields: tuple[str, ...] = ()
+    identity_erased: bool = False
+    sealed_answers: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    leave: Mapping[str, str] | None = None
+    first_read_at: str | None = None
+    court_changes: int = 0
+    ruleset: str = ""
+    owed: Mapping[str, str] = field(default_factory=dict)
+    tries: int = 0
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to work on it."""
+        return self.state != "closed"
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something that hangs on a case or a receipt: CONTENT, NOTE, MESSAGE, ACT, DIAGNOSIS, ROUTE, REFERRAL, OPENING …
+
+    `body` is JSON-able. `due_at` is set while a worker still has to apply the item.
+    """
+
+    kind: str
+    id: str
+    created_at: str
+    body: Mapping[str, object]
+    due_at: str | None = None

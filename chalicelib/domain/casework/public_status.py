@@ -1,0 +1,21 @@
+"""What the reporter is told of a case's state (api, states): four words, nothing of the inside."""
+
+_PUBLIC = {
+    "received": "received",
+    "triage": "examined",
+    "seriousness_check": "examined",
+    "leave_asked": "examined",
+    "leave_given": "examined",
+    "leave_refused": "examined",
+    "referred": "with_authorities",
+    "in_inquiry": "with_authorities",
+    "with_prosecutor": "with_authorities",
+    "instructed": "with_authorities",
+    "reopened": "with_authorities",
+    "closed": "closed",
+}
+
+
+def public_status(state: str) -> str:
+    """The public word for a state: `received`, `examined`, `with_authorities` or `closed`."""
+    return _PUBLIC[state]
