@@ -1,0 +1,52 @@
+"""Ports of the local system: the usual one while it is free, another when it is not, and what a change costs."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+HOST = "127.0.0.1"
+USUAL_SITE_PORT = 8080
+USUAL_EMULATOR_PORT = 4566
+
+# The emulator writes its own port into queue addresses; with another one, event source mappings silently stop.
+FILES_WITH_PORT = ("sqs.json", "cloudformation.json")
+
+
+def listening_socket(preferred: int) -> socket.socket:
+    """A bound loopback socket on `preferred`, or on a free port when that one is busy (0: any free one)."""
+    for port in dict.fromkeys((preferred, 0)):
+        bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            bound.bind((HOST, port))
+            bound.listen(512)
+        except OSError:
+            bound.close()
+        else:
+            return bound
+    raise OSError("no free port on the loopback interface")
+
+
+def free_port(preferred: int) -> int:
+    """`preferred` when nothing listens there, else a free port."""
+    with listening_socket(preferred) as bound:
+        return port_of(bound)
+
+
+def port_of(bound: socket.socket) -> int:
+    """Port of a bound socket."""
+    return int(bound.getsockname()[1])
+
+
+def move_state(state: Path, old: int, new: int) -> None:
+    """Rewrites the emulator's saved addresses after its port changed from `old` to `new`; it must not be running."""
+    if old == new:
+        return
+    for name in FILES_WITH_PORT:
+        file = state / name
+        if file.exists():
+            draft = file.with_name(name + ".moved")
+            draft.write_text(file.read_text().replace(f"localhost:{old}", f"localhost:{new}"))
+            draft.chmod(0o600)
+            draft.replace(file)
