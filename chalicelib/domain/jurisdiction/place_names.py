@@ -1,0 +1,79 @@
+"""The normal form of place names (J1): what two spellings of one name have in common.
+
+Case, accents, apostrophes, hyphens and spaces are dropped; Arabic vowels and tatweel are dropped, letters that
+writers interchange are folded. The place picker of the form uses the same form.
+"""
+
+import re
+import unicodedata
+
+# NFKD has already taken hamza and madda off their carriers and accents off Latin letters.
+_FOLDED = str.maketrans(
+    {
+        "ى": "ي",
+        "ة": "ه",
+        "ٱ": "ا",
+        "ء": None,
+        "ـ": None,
+        "ڭ": "ك",
+        "گ": "ك",
+        "ک": "ك",
+        "ڪ": "ك",
+        "پ": "ب",
+        "ڤ": "ف",
+        "ی": "ي",
+        "ہ": "ه",
+        "ھ": "ه",
+        "œ": "oe",
+        "æ": "ae",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ı": "i",
+        "ʿ": None,
+        "ʾ": None,
+        "ʼ": "'",
+        "_": " ",
+        **dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True)),
+        **dict(zip("۰۱۲۳۴۵۶۷۸۹", "0123456789", strict=True)),
+    }
+)
+_WORD = re.compile(r"\w+")
+_LATIN_ARTICLES = frozenset({"el", "al", "l", "er", "es", "en", "ez", "ed"})
+_ARABIC_ARTICLE = "ال"
+
+
+def name_words(text: str) -> list[str]:
+    """The words of a name, folded. An apostrophe or a hyphen parts two words."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in text if unicodedata.category(letter) not in ("Mn", "Me", "Cf"))
+    return _WORD.findall(text.casefold().translate(_FOLDED))
+
+
+def name_key(text: str) -> str:
+    """The normal form of a name: its folded words without what parts them."""
+    return "".join(name_words(text))
+
+
+def without_article(words: list[str]) -> str:
+    """The key of a name without its leading article (step d of J1)."""
+    if not words:
+        return ""
+    first, rest = words[0], words[1:]
+    if first in _LATIN_ARTICLES and rest:
+        return "".join(rest)
+    if first.startswith(_ARABIC_ARTICLE) and len(first) > len(_ARABIC_ARTICLE):
+        first = first[len(_ARABIC_ARTICLE) :]
+    return first + "".join(rest)
+
+
+def one_edit_away(key: str, alphabet: str) -> set[str]:
+    """Every text one insertion, deletion, substitution or swap of neighbours away from `key`, not `key` itself."""
+    halves = [(key[:cut], key[cut:]) for cut in range(len(key) + 1)]
+    found = {left + right[1:] for left, right in halves if right}
+    found.update(left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1)
+    found.update(left + letter + right[1:] for left, right in halves if right for letter in alphabet)
+    found.update(left + letter + right for left, right in halves for letter in alphabet)
+    found.discard(key)
+    return found

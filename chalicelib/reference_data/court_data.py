@@ -1,0 +1,100 @@
+"""Loads the court map, the names of places and the tables of the rules: once a process."""
+
+import csv
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from chalicelib.domain.jurisdiction.court_map import Court, CourtData, Ranking, RuleTables
+from chalicelib.domain.jurisdiction.places import Commune, PlaceIndex
+
+_HERE = Path(__file__).parent
+_COURTS = _HERE / "law" / "courts.json"
+_RULES = _HERE / "law" / "rules.json"
+_COMMUNES = _HERE / "places" / "communes.csv"
+_ALIASES = _HERE / "places" / "place_aliases.csv"
+
+# Raised whenever the code of the rules changes what it decides; the data files are in the hash themselves.
+RULES_CODE = "1"
+
+
+@cache
+def load_court_data() -> CourtData:
+    """The court map, places and rules shipped with this package."""
+    rules = json.loads(_RULES.read_bytes())
+    return CourtData(
+        version=_version(),
+        courts={row["id"]: _court(row) for row in json.loads(_COURTS.read_bytes())["courts"]},
+        places=_places(),
+        tables=_tables(rules),
+    )
+
+
+def _version() -> str:
+    digest = hashlib.sha256(RULES_CODE.encode())
+    for path in (_COURTS, _RULES, _COMMUNES, _ALIASES):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _court(row: Mapping[str, Any]) -> Court:
+    return Court(
+        id=row["id"],
+        kind=row["kind"],
+        name_ar=row["name_ar"],
+        name_fr=row["name_fr"],
+        parent=row["parent"],
+        open=row["open"],
+        open_by=date.fromisoformat(row["open_by"]) if row["open_by"] else None,
+        area_kept_by=row["area_kept_by"],
+        special=tuple(row["special"]),
+        aml_court=row.get("aml_court"),
+        inferred=tuple(row.get("inferred", ())),
+    )
+
+
+def _places() -> PlaceIndex:
+    with _COMMUNES.open(encoding="utf-8", newline="") as file:
+        communes = [
+            Commune(code, name_fr, name_ar, kind, province, region, court_id)
+            for code, name_fr, name_ar, kind, province, region, court_id, *_ in list(csv.reader(file))[1:]
+        ]
+    with _ALIASES.open(encoding="utf-8", newline="") as file:
+        aliases = [(alias, code) for alias, code, _ in list(csv.reader(file))[1:]]
+    return PlaceIndex(communes, aliases)
+
+
+def _tables(rules: Mapping[str, Any]) -> RuleTables:
+    return RuleTables(
+        version=rules["version"],
+        basis={rule: entry["basis"] for rule, entry in rules["rules"].items()},
+        articles={rule: tuple(entry["articles"]) for rule, entry in rules["rules"].items()},
+        rankings={name: _ranking(name, entry) for name, entry in rules["rankings"].items()},
+        presumed_class={
+            category: offence_class
+            for offence_class in ("felony", "misdemeanour")
+            for category in rules["presumed_class"][offence_class]
+        },
+        level_articles={level: tuple(entry["articles"]) for level, entry in rules["prosecutors"].items()},
+        not_against_a_person=frozenset(rules["not_against_a_person"]),
+        languages_of_procedure=frozenset(rules["languages_of_procedure"]),
+        mutual_assistance_roles=frozenset(rules["mutual_assistance_roles"]),
+        unclear=frozenset(rules["confidence"]["unclear"]),
+        likely=frozenset(rules["confidence"]["likely"]),
+        map_in_force_since=date.fromisoformat(rules["map_in_force_since"]),
+        default_court=rules["default_court"],
+    )
+
+
+def _ranking(name: str, entry: Mapping[str, Any]) -> Ranking:
+    return Ranking(
+        rule=name.split("-")[0],
+        rank={role: number for number, roles in enumerate(entry["ranks"], 1) for role in roles},
+        articles={role: tuple(articles) for roles in entry["ranks"] for role, articles in roles.items()},
+        added=frozenset(entry.get("added", ())),
+        order=entry["order"],
+    )
