@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from pathlib import Path
 
@@ -47,6 +48,6 @@ def move_state(state: Path, old: int, new: int) -> None:
         file = state / name
         if file.exists():
             draft = file.with_name(name + ".moved")
-            draft.write_text(file.read_text().replace(f"localhost:{old}", f"localhost:{new}"))
+            draft.write_text(re.sub(rf"localhost:{old}(?!\d)", f"localhost:{new}", file.read_text()))
             draft.chmod(0o600)
             draft.replace(file)

@@ -6,16 +6,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-PROTECTIONS = (
-    ("Cache-Control", "no-store"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"),
-    ("Referrer-Policy", "no-referrer"),
-    ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-)
+from infrastructure.edge.headers import CUSTOM_HEADERS, answer_headers
+
+PROTECTIONS = {**answer_headers(), "Permissions-Policy": CUSTOM_HEADERS["Permissions-Policy"]}
 TITLES: dict[str, dict[str, str]] = json.loads(Path(__file__).with_name("titles.json").read_text(encoding="utf-8"))
 READER_WITHOUT_LANGUAGE = "ar"
 RETRY_AFTER = "2"
@@ -40,7 +33,7 @@ def own_answer(status: int, slug: str, *, api: bool, languages: str = "", allow:
     else:
         kind = "text/plain; charset=utf-8"
         body = (title + "\n").encode()
-    headers = [("Content-Type", kind), ("Content-Length", str(len(body))), *PROTECTIONS]
+    headers = [("Content-Type", kind), ("Content-Length", str(len(body))), *PROTECTIONS.items()]
     if status in (429, 503):
         headers.append(("Retry-After", RETRY_AFTER))
     if allow:
