@@ -15,6 +15,7 @@ from chalicelib.domain.jurisdiction.places import Commune, PlaceIndex
 _HERE = Path(__file__).parent
 _COURTS = _HERE / "law" / "courts.json"
 _RULES = _HERE / "law" / "rules.json"
+_WORDING = _HERE / "law" / "wording.json"
 _COMMUNES = _HERE / "places" / "communes.csv"
 _ALIASES = _HERE / "places" / "place_aliases.csv"
 
@@ -31,6 +32,7 @@ def load_court_data() -> CourtData:
         courts={row["id"]: _court(row) for row in json.loads(_COURTS.read_bytes())["courts"]},
         places=_places(),
         tables=_tables(rules),
+        wording=json.loads(_WORDING.read_bytes()),
     )
 
 
@@ -96,5 +98,6 @@ def _ranking(name: str, entry: Mapping[str, Any]) -> Ranking:
         rank={role: number for number, roles in enumerate(entry["ranks"], 1) for role in roles},
         articles={role: tuple(articles) for roles in entry["ranks"] for role, articles in roles.items()},
         added=frozenset(entry.get("added", ())),
+        ours=frozenset(entry.get("ours", ())),
         order=entry["order"],
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from chalicelib.domain.jurisdiction.places import PlaceIndex
 
@@ -37,12 +38,16 @@ class Court:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Roles that a rule looks at, best first (`rank`), with the articles each rests on."""
+    """Roles that a rule looks at, best first (`rank`), with the articles each rests on.
+
+    `ours`: roles that count by our own reading. `added`: roles that J4b adds to J4. `order`: basis of the order.
+    """
 
     rule: str
     rank: Mapping[str, int]
     articles: Mapping[str, tuple[str, ...]]
     added: frozenset[str]
+    ours: frozenset[str]
     order: str
 
 
@@ -67,12 +72,13 @@ class RuleTables:
 
 @dataclass(frozen=True, slots=True)
 class CourtData:
-    """The map and the rules of one version. `version` changes whenever a file of either changes."""
+    """The map, the rules and their words. `version` changes whenever a file that decides something changes."""
 
     version: str
     courts: Mapping[str, Court]
     places: PlaceIndex
     tables: RuleTables
+    wording: Mapping[str, Any]
 
     @property
     def terrorism_court(self) -> Court:

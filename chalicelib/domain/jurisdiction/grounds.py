@@ -17,7 +17,10 @@ DEFAULT = "default"
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One place (or the default of CPP 712) that makes the area of `court` competent."""
+    """One place (or the default of CPP 712) that makes the area of `court` competent.
+
+    `by_our_reading`: the text does not name this role; counting it is a choice of this project.
+    """
 
     role: str
     rank: int
@@ -26,6 +29,7 @@ class Ground:
     rule: str
     articles: tuple[str, ...]
     communes: tuple[str, ...]
+    by_our_reading: bool = False
 
 
 @dataclass(slots=True)
@@ -35,7 +39,6 @@ class Forum:
     court: Court
     grounds: list[Ground] = field(default_factory=list)
     waiting: Court | None = None
-    by_appeal: Court | None = None
 
     @property
     def best(self) -> Ground:
@@ -73,7 +76,16 @@ def grounds_of(
             role = place.role
             court, communes = settled
             grounds.append(
-                Ground(role, ranking.rank[role], order, court, ranking.rule, ranking.articles[role], communes)
+                Ground(
+                    role=role,
+                    rank=ranking.rank[role],
+                    order=order,
+                    court=court,
+                    rule=ranking.rule,
+                    articles=ranking.articles[role],
+                    communes=communes,
+                    by_our_reading=role in ranking.ours,
+                )
             )
     return grounds
 
@@ -103,7 +115,7 @@ def _named_court(area: Court, law: CourtData, facts: Facts, level: Level, *, lau
     if laundering:
         # J6 names the same court whether or not the court of appeal works, so its opening is not worth a flag.
         appeal = working_court(court_of_appeal(area, law), law, facts.day).court
-        return Forum(law.courts[appeal.aml_court or area.id], by_appeal=appeal)
+        return Forum(law.courts[appeal.aml_court or area.id])
     asked = court_of_appeal(area, law) if level.felony else area
     working = working_court(asked, law, facts.day)
     return Forum(working.court, waiting=asked if working.waiting else None)

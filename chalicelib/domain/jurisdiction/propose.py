@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalicelib.domain.jurisdiction import abroad, exclusive, flags, morocco
-from chalicelib.domain.jurisdiction.argument import steps_of
+from chalicelib.domain.jurisdiction.argument import LAW, notes_of, steps_of
 from chalicelib.domain.jurisdiction.court_map import CourtData
+from chalicelib.domain.jurisdiction.explanation import note_text
 from chalicelib.domain.jurisdiction.facts import Facts, read_facts
 from chalicelib.domain.jurisdiction.findings import Findings
 from chalicelib.domain.jurisdiction.grounds import Forum, grounds_of, ranked_forums
@@ -22,7 +23,8 @@ def propose(facts: Mapping[str, Any], law: CourtData) -> dict[str, Any]:
     """Propose forums for one object of facts.
 
     Returns `{id, forums, flags, missing, confidence, ruleset}`; `flags` and `missing` are sorted lists. Each forum has
-    `court_id`, `prosecutor`, `rule_ids`, `articles`, `facts_used`, `exclusive`, `note` and `steps` (see argument.py).
+    `court_id`, `prosecutor`, `rule_ids`, `articles`, `facts_used`, `exclusive`, `note` (French), `order_basis`
+    (law or ours) and, for explanation.py, `steps` and `notes`.
     Raises FactsError for a value outside its list.
     """
     read = read_facts(facts)
@@ -53,6 +55,7 @@ def _terrorism(facts: Facts, law: CourtData, findings: Findings) -> dict[str, An
     must_be_found = facts.offence_only_abroad and facts.suspect_nationality == "foreign"
     articles = [*law.tables.articles["J5"], *(["CPP 711-1"] if facts.offence_only_abroad else [])]
     court = law.terrorism_court.id
+    notes = [{"key": "foreigner_must_be_found"}] if must_be_found else []
     forum = {
         "court_id": court,
         "prosecutor": PROCUREUR_GENERAL,
@@ -60,8 +63,10 @@ def _terrorism(facts: Facts, law: CourtData, findings: Findings) -> dict[str, An
         "articles": articles,
         "facts_used": ["category" if by_category else "marks"],
         "exclusive": True,
-        "note": "foreigner_must_be_found" if must_be_found else "",
-        "steps": [{"rule": "J5", "basis": "law", "articles": articles, "fact": "terrorism", "court": court}],
+        "order_basis": LAW,
+        "note": note_text(notes, law, "fr"),
+        "notes": notes,
+        "steps": [{"rules": ["J5"], "basis": LAW, "articles": articles, "fact": "terrorism", "court": court}],
     }
     sure = "unclear" if "special_procedure" in findings.flags else "certain"
     return _written(facts, law, [forum], findings, sure)
@@ -90,7 +95,8 @@ def _by_place(facts: Facts, law: CourtData, findings: Findings) -> dict[str, Any
         doubtful=press and facts.given_abroad("publisher_seat"),
         open_to_question=press or any(forum.best.role in search.ranking.added for forum in forums),
     )
-    written = [_forum(forum, law, level, laundering=laundering) for forum in forums]
+    order = search.ranking.order
+    written = [_forum(forum, law, level, order, laundering=laundering) for forum in forums]
     return _written(facts, law, written, findings, sure)
 
 
@@ -123,16 +129,19 @@ def _forums(
     return search, forums, prosecutable
 
 
-def _forum(forum: Forum, law: CourtData, level: Level, *, laundering: bool) -> dict[str, Any]:
+def _forum(forum: Forum, law: CourtData, level: Level, order: str, *, laundering: bool) -> dict[str, Any]:
     steps = steps_of(forum, law, level, laundering=laundering)
+    notes = notes_of(forum, level, laundering=laundering)
     return {
         "court_id": forum.court.id,
         "prosecutor": PROCUREUR_DU_ROI if laundering else level.prosecutor,
-        "rule_ids": list(dict.fromkeys(step["rule"] for step in steps)),
+        "rule_ids": list(dict.fromkeys(rule for step in steps for rule in step["rules"])),
         "articles": list(dict.fromkeys(article for step in steps for article in step["articles"])),
         "facts_used": list(dict.fromkeys(step["fact"] for step in steps if "fact" in step)),
         "exclusive": laundering,
-        "note": f"opens:{forum.waiting.id}" if forum.waiting else "",
+        "order_basis": order,
+        "note": note_text(notes, law, "fr"),
+        "notes": notes,
         "steps": steps,
     }
 
