@@ -44,7 +44,7 @@ def compose(stage: Stage, swagger: dict[str, Any], pages: Iterable[str], runtime
         },
         "Resources": {},
         "Outputs": {
-            "RestApiId": {"Value": {"Ref": "RestAPI"}},
+            "ApiId": {"Value": {"Ref": "RestAPI"}},
             "Region": {"Value": {"Ref": "AWS::Region"}},
         },
     }

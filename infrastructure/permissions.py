@@ -19,7 +19,7 @@ TABLES = {
     "terms": "TermsTable",
 }
 # `GetAtt Id` of a secret is its ARN on AWS and on the emulator alike; `Ref` is not.
-RESOURCES = {
+RESOURCES: dict[str, dict[str, Any]] = {
     **{table: {"Fn::GetAtt": [logical, "Arn"]} for table, logical in TABLES.items()},
     "identity-key": {"Fn::GetAtt": ["IdentityKey", "Arn"]},
     "contact-key": {"Fn::GetAtt": ["ContactKey", "Arn"]},

@@ -30,7 +30,8 @@ def chalice_definition(source: Path, stage: str) -> dict[str, Any]:
         (project / ".chalice").mkdir()
         shutil.copy2(CONFIG, project / ".chalice" / "config.json")
         out = Path(folder) / "out"
-        chalice = [sys.executable, "-m", "chalice.cli", "--project-dir", str(project)]
+        chalice = [sys.executable, "-c", "import sys; from chalice.cli import main; sys.exit(main())"]
+        chalice += ["--project-dir", str(project)]
         ran = subprocess.run(
             [*chalice, "package", "--stage", stage, "--template-format", "json", str(out)],
             env=clean_environment(),
