@@ -89,7 +89,7 @@ class PlaceIndex:
             ("alias", lambda: self._aliases.get(key, ())),
             ("article", lambda: self._bare.get(without_article(words), ())),
             ("beginning", lambda: self._beginnings.get(key, ()) if len(key) >= SHORTEST_GUESS else ()),
-            ("edit", lambda: self._misspelled(key) if len(key) >= SHORTEST_GUESS else ()),
+            ("edit", lambda: self._misspelled(key)),
         )
         for step, search in steps:
             result = self._kept(step, search(), keeps)
@@ -117,10 +117,14 @@ class PlaceIndex:
         return codes
 
     def _misspelled(self, key: str) -> tuple[str, ...]:
+        """Names one edit away; the shorter of the two spellings may lack one letter of the shortest guess."""
+        if len(key) < SHORTEST_GUESS - 1:
+            return ()
         alphabet = self._latin if key[0] < "\u0100" else self._arabic
         found: set[str] = set()
         for other in one_edit_away(key, alphabet):
-            found.update(self._names.get(other, ()))
+            if len(other) >= SHORTEST_GUESS or len(key) >= SHORTEST_GUESS:
+                found.update(self._names.get(other, ()))
         return tuple(sorted(found))
 
 
