@@ -1,18 +1,20 @@
 """The cases table: one META row a case, items beside it, and the keys under which the indexes list it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from botocore.exceptions import BotoCoreError
 from pynamodb.exceptions import DoesNotExist, PynamoDBException
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 
-from chalicelib.domain.casework.case import Case, Item
+from chalicelib.domain.casework.case import Case, CaseFile, Item
+from chalicelib.domain.casework.queue_row import row_of
 from chalicelib.domain.legal_calendar import civil_day
 from chalicelib.domain.moments import read as moment
 from chalicelib.stores.tables import CaseRow, ItemRow, MetaRow
-from chalicelib.stores.write import Put, Update, new
+from chalicelib.stores.write import Check, Put, Update, new
 from chalicelib.usecases.errors import Unavailable
 
 NATIONAL_SHARDS = 8
@@ -39,7 +41,7 @@ def shard(key: str, count: int) -> int:
 
 def queue_sk(case: Case) -> str:
     """Most urgent first, then oldest: `<urgency 0-4>#<created, minutes>#<id>`."""
-    return f"{case.urgency[1]}#{case.created_at[:16]}#{case.id}"
+    return row_of(case).sort_key
 
 
 def queue_partitions(court: str, desk: str) -> list[str]:
@@ -160,6 +162,35 @@ def put_case(case: Case, *, expected_version: int) -> Put:
     return Put(meta_row(case), "case", MetaRow.version == expected_version)
 
 
+def _unchanged(case: Case) -> Condition:
+    """META as it was read: its version, and what changes without one (first reading, owed work)."""
+    first_read = MetaRow.first_read_at
+    unread: Condition = first_read == case.first_read_at if case.first_read_at else first_read.does_not_exist()
+    same: Condition = (MetaRow.version == case.version) & (MetaRow.owed == dict(case.owed)) & unread
+    return same
+
+
+def hold_case(case: Case) -> Check:
+    """The write goes through only while the case is as it was read; failing, it is named `case`."""
+    return Check(meta_row(case), "case", _unchanged(case))
+
+
+def change_case(before: Case, after: Case) -> Update:
+    """Change the attributes of META in which `after` differs, index keys included, if it still is `before`.
+
+    Work that is owed is owed again from `after.owed`; whoever changed META meanwhile makes it fail, named `case`.
+    """
+    old, new_ = meta_row(before), meta_row(after)
+    actions: list[Action] = []
+    for name, attribute in MetaRow.get_attributes().items():
+        was, now = getattr(old, name), getattr(new_, name)
+        if now is None and was is not None:
+            actions.append(attribute.remove())
+        elif now != was:
+            actions.append(attribute.set(now))
+    return Update(new_, actions, "case", _unchanged(before))
+
+
 def put_item(case_id: str, item: Item) -> Put:
     """Add an item that must not exist yet; a failed condition is named by its kind."""
     return new(item_row(case_id, item), item.kind)
@@ -169,23 +200,6 @@ def settle_item(case_id: str, item: Item) -> Update:
     """Take an applied item out of the outbox; fails (named `settled`) when another delivery was first."""
     row = item_row(case_id, item)
     return Update(row, [ItemRow.due_pk.remove(), ItemRow.due_sk.remove()], "settled", ItemRow.due_pk.exists())
-
-
-@dataclass(frozen=True)
-class CaseFile:
-    """A case with everything that hangs on it."""
-
-    case: Case
-    items: tuple[Item, ...]
-
-    def only(self, kind: str) -> Mapping[str, Any] | None:
-        """The body of the newest item of a kind of which one counts (CONTENT, DIAGNOSIS, ROUTE)."""
-        found = [item for item in self.items if item.kind == kind]
-        return max(found, key=lambda item: item.created_at).body if found else None
-
-    def all(self, kind: str) -> list[Item]:
-        """Items of a kind, oldest first."""
-        return sorted((i for i in self.items if i.kind == kind), key=lambda item: (item.created_at, item.id))
 
 
 class Cases:

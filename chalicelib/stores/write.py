@@ -48,7 +48,16 @@ class Delete:
     condition: Condition | None = None
 
 
-Step = Put | Update | Delete
+@dataclass(frozen=True)
+class Check:
+    """Nothing is written unless a row, which this transaction leaves alone, answers to `condition`."""
+
+    row: Model
+    name: str
+    condition: Condition
+
+
+Step = Put | Update | Delete | Check
 
 
 def new(row: Model, name: str) -> Put:
@@ -111,21 +120,27 @@ class Writer:
     def _send(self, steps: Sequence[Step]) -> None:
         connection: Connection = type(steps[0].row)._get_connection().connection
         transaction = TransactWrite(connection=connection, client_request_token=self.token())
-        names: Mapping[type[Step], list[str]] = {Delete: [], Put: [], Update: []}
+        names: Mapping[type[Step], list[str]] = {Check: [], Delete: [], Put: [], Update: []}
         for step in steps:
             names[type(step)].append(step.name)
             if isinstance(step, Put):
                 transaction.save(step.row, condition=step.condition)
             elif isinstance(step, Update):
                 transaction.update(step.row, actions=list(step.actions), condition=step.condition)
-            else:
+            elif isinstance(step, Delete):
                 transaction.delete(step.row, condition=step.condition)
-        # PynamoDB sends deletes, then puts, then updates; reasons of a refusal come back in that order.
-        sent = [*names[Delete], *names[Put], *names[Update]]
+            else:
+                transaction.condition_check(type(step.row), *_key(step.row), condition=step.condition)
+        # PynamoDB sends checks, deletes, puts, updates; reasons of a refusal come back in that order.
+        sent = [*names[Check], *names[Delete], *names[Put], *names[Update]]
         try:
             transaction._commit()
         except TransactWriteError as error:
             raise _meaning(error, sent) from None
+
+
+def _key(row: Model) -> tuple[str, str]:
+    return row.pk, row.sk  # type: ignore[attr-defined]
 
 
 def _meaning(error: TransactWriteError, sent: Sequence[str]) -> Exception:

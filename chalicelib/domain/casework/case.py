@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 NATIONAL = "NATIONAL"
 
@@ -58,3 +59,20 @@ class Item:
     created_at: str
     body: Mapping[str, object]
     due_at: str | None = None
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A case with everything that hangs on it."""
+
+    case: Case
+    items: tuple[Item, ...]
+
+    def only(self, kind: str) -> Mapping[str, Any] | None:
+        """The body of the newest item of a kind of which one counts (CONTENT, DIAGNOSIS, ROUTE)."""
+        found = [item for item in self.items if item.kind == kind]
+        return max(found, key=lambda item: item.created_at).body if found else None
+
+    def all(self, kind: str) -> list[Item]:
+        """Items of a kind, oldest first."""
+        return sorted((i for i in self.items if i.kind == kind), key=lambda item: (item.created_at, item.id))

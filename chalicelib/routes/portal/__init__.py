@@ -1,0 +1,17 @@
+"""The portal's paths: for officers, behind the pool's authorizer."""
+
+from collections.abc import Callable
+
+from chalice.app import Blueprint
+
+from chalicelib.routes.portal.api import PortalApi
+from chalicelib.routes.portal.desk_routes import add_desk_routes
+from chalicelib.routes.portal.officer_route import officer_routes
+
+
+def portal_routes(api: Callable[[], PortalApi]) -> Blueprint:
+    """All portal paths but those that open identities. `api` is asked at each call, so nothing is built at import."""
+    routes = Blueprint(__name__)
+    route = officer_routes(routes, lambda: (api().sign_in, api().now()))
+    add_desk_routes(route, api)
+    return routes

@@ -1,0 +1,41 @@
+"""Opens what `seal` closed: `kms:Decrypt` under the context of case, field and purpose. Unsealing function only."""
+
+from base64 import b64decode
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.usecases.errors import Unavailable
+from chalicelib.usecases.identity.needs import SealedField
+
+_AT_ONCE = 5
+
+
+class OpenSeal:
+    """All values of a case that are asked for, or none."""
+
+    def __init__(self, kms: Any, key_id: str) -> None:
+        self._kms = kms
+        self._key_id = key_id
+
+    def __call__(self, case_id: str, fields: Sequence[SealedField]) -> Mapping[str, str]:
+        """Values by name. Raises Unavailable when one cannot be opened: nothing is then shown."""
+        if not fields:
+            return {}
+        try:
+            with ThreadPoolExecutor(min(_AT_ONCE, len(fields))) as pool:
+                values = list(pool.map(lambda field: self._open(case_id, field), fields))
+        except (BotoCoreError, ClientError) as error:
+            raise Unavailable from error
+        return {field.name: value for field, value in zip(fields, values, strict=True)}
+
+    def _open(self, case_id: str, field: SealedField) -> str:
+        answer = self._kms.decrypt(
+            KeyId=self._key_id,
+            CiphertextBlob=b64decode(field.ciphertext),
+            EncryptionContext={"case": case_id, "field": field.name, "purpose": field.purpose},
+        )
+        plain: bytes = answer["Plaintext"]
+        return plain.decode()

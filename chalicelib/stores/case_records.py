@@ -1,0 +1,49 @@
+"""Cases for the portal: reads, and one transaction for each change with its items, echoes and audit entries."""
+
+from collections.abc import Sequence
+
+from chalicelib.domain.audit.entry import Deed
+from chalicelib.domain.casework.case import Case, CaseFile, Item
+from chalicelib.stores.cases import Cases, change_case, hold_case, put_item
+from chalicelib.stores.receipts import put_echo, put_progress
+from chalicelib.stores.write import Step, Writer
+from chalicelib.usecases.casework.needs import Change
+from chalicelib.usecases.errors import ConditionFailed, Unavailable
+
+
+class CaseRecords:
+    """What `usecases.casework.needs.CaseRecords` asks for, on DynamoDB."""
+
+    def __init__(self, cases: Cases, writer: Writer) -> None:
+        self._cases = cases
+        self._writer = writer
+
+    def get(self, case_id: str) -> Case | None:
+        return self._cases.get(case_id)
+
+    def file(self, case_id: str) -> CaseFile | None:
+        return self._cases.file(case_id)
+
+    def items(self, case_id: str, kind: str) -> list[Item]:
+        return self._cases.items(case_id, kind)
+
+    def save(self, change: Change) -> None:
+        before, after = change.before, change.after
+        steps: list[Step] = [hold_case(before) if after == before else change_case(before, after)]
+        steps += [put_item(before.id, item) for item in change.items]
+        steps += [put_echo(before.receipt_key, echo) for echo in change.echoes]
+        if change.progress:
+            steps.append(put_progress(after, contest=change.contest))
+        try:
+            self._writer.commit(steps, change.deeds)
+        except ConditionFailed as refused:
+            if "case" in refused.rows:
+                raise
+            # The chain's tail moved three times, or an id of 128 random bits was there already: nothing was written.
+            raise Unavailable from None
+
+    def note(self, deeds: Sequence[Deed]) -> None:
+        try:
+            self._writer.commit([], deeds)
+        except ConditionFailed:
+            raise Unavailable from None

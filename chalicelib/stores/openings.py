@@ -1,0 +1,51 @@
+"""Sealed values, and the record of who saw them: the tables of the unsealing function."""
+
+from collections.abc import Sequence
+
+from botocore.exceptions import BotoCoreError
+from pynamodb.exceptions import DoesNotExist, PynamoDBException
+
+from chalicelib.domain.audit.entry import Deed
+from chalicelib.domain.casework.case import Case, Item
+from chalicelib.stores.cases import Cases, partition
+from chalicelib.stores.receipts import put_echo
+from chalicelib.stores.tables import IdentityRow
+from chalicelib.stores.write import Writer
+from chalicelib.usecases.errors import ConditionFailed, Unavailable
+from chalicelib.usecases.identity.needs import SealedField
+
+
+class Sights:
+    """What `usecases.identity.needs.Sights` asks for, on DynamoDB."""
+
+    def __init__(self, cases: Cases, writer: Writer) -> None:
+        self._cases = cases
+        self._writer = writer
+
+    def get(self, case_id: str) -> Case | None:
+        return self._cases.get(case_id)
+
+    def note(self, deeds: Sequence[Deed]) -> None:
+        try:
+            self._writer.commit([], deeds)
+        except ConditionFailed:
+            raise Unavailable from None
+
+    def record(self, case: Case, line: Item, deed: Deed) -> None:
+        echo = put_echo(case.receipt_key, line)
+        try:
+            self._writer.commit([echo], [deed])
+        except ConditionFailed as refused:
+            if echo.name not in refused.rows:
+                raise Unavailable from None
+            # The reporter has this day's line of this service already; the sight itself is still written down.
+            self.note([deed])
+
+    def sealed(self, case_id: str) -> Sequence[SealedField]:
+        try:
+            row = IdentityRow.get(partition(case_id), "SEALED", consistent_read=True)
+        except DoesNotExist:
+            return ()
+        except (PynamoDBException, BotoCoreError) as error:
+            raise Unavailable from error
+        return [SealedField(name, value["ciphertext"], value["purpose"]) for name, value in row.fields.items()]

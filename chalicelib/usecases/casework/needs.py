@@ -1,0 +1,119 @@
+"""What the use cases of casework take from the outside."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.domain.audit.entry import Deed, Entry
+from chalicelib.domain.casework.case import Case, CaseFile, Item
+from chalicelib.domain.casework.queue_row import QueueRow
+
+
+@dataclass(frozen=True)
+class Change:
+    """One write to a case, whole or not at all.
+
+    `after` equal to `before` leaves META alone, but still holds only while the case is `before`. `items` hang on the
+    case, `echoes` on the receipt; `progress` tells the reporter the state, `contest` that a closure may be contested.
+    """
+
+    before: Case
+    after: Case
+    items: Sequence[Item] = ()
+    echoes: Sequence[Item] = ()
+    progress: bool = False
+    contest: bool = False
+    deeds: Sequence[Deed] = ()
+
+
+class CaseRecords(Protocol):
+    """Cases as stored. Every method raises Unavailable when the store does not answer."""
+
+    def get(self, case_id: str) -> Case | None:
+        """The case as it is now."""
+
+    def file(self, case_id: str) -> CaseFile | None:
+        """The case with its items, as they are now."""
+
+    def items(self, case_id: str, kind: str) -> list[Item]:
+        """Items of one kind, oldest first."""
+
+    def save(self, change: Change) -> None:
+        """Write. Raises ConditionFailed (`case`: somebody was first), Unavailable, OutcomeUnknown."""
+
+    def note(self, deeds: Sequence[Deed]) -> None:
+        """Append to audit chains, nothing else. Raises Unavailable."""
+
+
+class AuditChains(Protocol):
+    """Chains, read."""
+
+    def read(self, chain: str, *, after: int = 0, limit: int | None = None) -> Iterator[Entry]:
+        """Entries, oldest first."""
+
+
+@dataclass(frozen=True)
+class QueueScope:
+    """Where a list looks: partitions are made of these, so that nothing outside can be reached.
+
+    `everywhere`: every open case. `courts`: these courts' desk. `assignee`: this person's open cases.
+    """
+
+    courts: frozenset[str] = frozenset()
+    everywhere: bool = False
+    assignee: str | None = None
+    desk: str = "open"
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """What a line must be; None = anything. `unassigned` asks for lines that nobody took."""
+
+    state: str | None = None
+    category: str | None = None
+    urgency: str | None = None
+    language: str | None = None
+    unassigned: bool = False
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """`after` is where the next page begins, None on the last one; a page may be short."""
+
+    rows: tuple[QueueRow, ...]
+    after: str | None
+
+
+class Queue(Protocol):
+    """Lists of cases by urgency, then age. Raises Unavailable."""
+
+    def page(self, scope: QueueScope, wanted: QueueFilter, after: str | None, limit: int) -> QueuePage:
+        """The lines after the sort key `after`."""
+
+
+class Terms(Protocol):
+    """The search index. Raises Unavailable."""
+
+    def cases_with(self, desk: str, term: str, limit: int) -> list[tuple[str, str]]:
+        """(created_at, case id) of the desk's cases that carry the term, newest first."""
+
+
+class Cursors(Protocol):
+    """Seals where a list stopped, for one person, path, scope and filter."""
+
+    def seal(self, position: str, binding: Mapping[str, object], now: datetime) -> str:
+        """An opaque text, valid for 15 minutes."""
+
+    def open(self, cursor: str, binding: Mapping[str, object], now: datetime) -> str:
+        """The position. Raises BadCursor."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The tools of every use case of casework: records, the time, fresh ids."""
+
+    records: CaseRecords
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    chains: AuditChains | None = field(default=None)

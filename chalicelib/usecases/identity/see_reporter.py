@@ -1,0 +1,75 @@
+"""The officer in charge sees a named reporter, or the sealed answers of a report: written down before it is shown.
+
+The audit entry and the reporter's line on the receipt are one transaction, and come before the key service is asked:
+a sight that cannot be recorded does not happen (faults, unseal).
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from chalicelib.domain.access import Action, Decision, Officer, decide
+from chalicelib.domain.audit.chain import actor_chain, case_chain
+from chalicelib.domain.audit.entry import Deed
+from chalicelib.domain.casework.case import Case, Item
+from chalicelib.domain.ids import ID_BYTES, id_from, is_id
+from chalicelib.domain.legal_calendar import civil_day
+from chalicelib.domain.moments import to_minute, written
+from chalicelib.usecases.errors import Forbidden, NotFound
+from chalicelib.usecases.identity.needs import OpenSeal, Sights
+
+Part = Literal["identity", "report"]
+_ACTIONS: Mapping[Part, Action] = {"identity": Action.SEE_REPORTER, "report": Action.SEE_ANSWERS}
+_SEEN: Mapping[Part, str] = {"identity": "reporter.seen", "report": "answers.seen"}
+
+
+@dataclass(frozen=True)
+class SeeReporter:
+    """POST …/reporter."""
+
+    sights: Sights
+    open_seal: OpenSeal
+    now: Callable[[], datetime]
+
+    def approach(self, officer: Officer, case_id: str) -> Case:
+        """The case, if the officer sees it at all and is in charge. Raises NotFound or Forbidden, written down."""
+        case = self.sights.get(case_id) if is_id(case_id) else None
+        decision = decide(officer, Action.SEE_ANSWERS, case) if case else Decision.HIDDEN
+        if case is None or decision is Decision.HIDDEN:
+            month = civil_day(self.now()).strftime("%Y-%m")
+            item = case_chain(case_id) if is_id(case_id) else ""
+            self.sights.note([self._deed(officer, actor_chain(officer.sub, month), "reporter.denied", item)])
+            raise NotFound
+        if decision is Decision.FORBIDDEN:
+            raise self._denied(officer, case)
+        return case
+
+    def __call__(self, officer: Officer, case: Case, part: Part) -> Mapping[str, str]:
+        """The values by name. Raises Forbidden (not named, erased), Unavailable (nothing was shown)."""
+        if decide(officer, _ACTIONS[part], case) is not Decision.ALLOWED:
+            raise self._denied(officer, case)
+        if part == "identity" and (case.identity_mode != "named" or case.identity_erased):
+            raise self._denied(officer, case)
+        deed = self._deed(officer, case_chain(case.id), _SEEN[part], "SEALED")
+        if part == "identity":
+            self.sights.record(case, self._line(case), deed)
+        else:
+            self.sights.note([deed])
+        wanted = [field for field in self.sights.sealed(case.id) if field.purpose == part]
+        return self.open_seal(case.id, wanted)
+
+    def _line(self, case: Case) -> Item:
+        """What the reporter reads: one line per service and day, with that day's first minute (api, follow-up)."""
+        day = civil_day(self.now()).isoformat()
+        name = hashlib.sha256(f"{case.id}#{case.court}#{day}".encode()).digest()[:ID_BYTES]
+        seen_at = to_minute(written(self.now()))
+        return Item("OPENING", id_from(name), seen_at, {"kind": "seen", "service": case.court})
+
+    def _denied(self, officer: Officer, case: Case) -> Forbidden:
+        self.sights.note([self._deed(officer, case_chain(case.id), "reporter.denied", "SEALED")])
+        return Forbidden()
+
+    def _deed(self, officer: Officer, chain: str, action: str, item: str) -> Deed:
+        return Deed(chain, officer.sub, action, written(self.now()), item)
