@@ -1,0 +1,80 @@
+"""The folder that the site builder leaves in the package: templates, texts, forms and addresses of assets.
+
+Everything is read at first need and kept: a cold start that answers JSON reads nothing here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from . import writing
+
+DEFAULT_LANGUAGE = "ar"
+
+
+class Bundle:
+    """Read-only view of a bundle folder. Languages that are not published read as the default one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.texts = cache(self._texts)
+        self.form = cache(self._form)
+        self.environment = cache(self._environment)
+
+    @cached_property
+    def manifest(self) -> Mapping[str, Any]:
+        """`languages`, `assets`, `numbers` (kind -> number in the paths), `exit`."""
+        found: Mapping[str, Any] = self._read("manifest.json")
+        return found
+
+    def language(self, wanted: str | None) -> str:
+        """`wanted` when the site is published in it, else Arabic."""
+        return wanted if wanted and wanted in self.manifest["languages"] else DEFAULT_LANGUAGE
+
+    def _texts(self, language: str) -> Mapping[str, str]:
+        found: Mapping[str, str] = self._read(f"texts/{language}.json")
+        return found
+
+    def _form(self, language: str) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = self._read(f"forms/{language}.json")
+        return found
+
+    def _read(self, name: str) -> Any:
+        return json.loads((self._folder / name).read_text(encoding="utf-8"))
+
+    def _environment(self, language: str) -> Environment:
+        return environment(self._folder / "templates", language, self.manifest, self.texts(language))
+
+
+def environment(folder: Path, language: str, manifest: Mapping[str, Any], texts: Mapping[str, str]) -> Environment:
+    """Jinja environment of one language: escaping on, a missing value or text is an error."""
+
+    def text(source: str, **values: object) -> str:
+        written = texts[source]
+        return Markup(escape(written)) % values if values else written
+
+    made = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        _=text,
+        lang=language,
+        direction=manifest["languages"][language]["direction"],
+        languages=manifest["languages"],
+        asset=lambda name: manifest["assets"][name],
+        numbers=manifest["numbers"],
+        icons=manifest["icons"],
+    )
+    made.filters.update(shown=writing.shown, code=writing.code, moment=lambda at: writing.moment(at, texts))
+    return made

@@ -1,0 +1,65 @@
+"""What the review says back: one line for each question that was answered or must still be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .form import Field, Section
+
+_TECHNICAL = frozenset({"url", "account", "phone", "email", "rib", "wallet", "fingerprint", "date"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question and its answer in words. `to` is the id of the question in the form below."""
+
+    label: str
+    values: Sequence[str]
+    to: str
+    technical: bool
+    missing: bool
+    read_as: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """A heading of the review."""
+
+    key: str
+    lines: Sequence[Line]
+
+
+def said(sections: Sequence[Section], countries: Sequence[tuple[str, str]], readings: Mapping[str, str]) -> list[Said]:
+    """The review of a filled form. A question whose condition does not hold is left out, as the server leaves it out.
+
+    `readings`: field name -> how the service understood what was typed (a place, for example).
+    """
+    names = dict(countries)
+    found = []
+    for section in sections:
+        lines = [
+            Line(
+                label=field.label,
+                values=_words(field, names),
+                to=field.id,
+                technical=field.type in _TECHNICAL,
+                missing=not field.values,
+                read_as=readings.get(field.name, ""),
+            )
+            for field in section.fields
+            if field.holds and (field.values or field.required)
+        ]
+        if lines:
+            found.append(Said(section.key, lines))
+    return found
+
+
+def _words(field: Field, countries: Mapping[str, str]) -> list[str]:
+    if field.type == "choice":
+        return [text for value, text in field.options if value in field.values]
+    if field.type == "country":
+        return [countries.get(value, value) for value in field.values]
+    if field.type == "money":
+        return [f"{value} {field.currency}".strip() for value in field.values]
+    return list(field.values)

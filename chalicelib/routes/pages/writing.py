@@ -1,0 +1,39 @@
+"""How values are written on a page: free text with its control characters visible, codes in groups, times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup, escape
+
+CASABLANCA = ZoneInfo("Africa/Casablanca")
+# Directional controls are evidence: kept in the file, drawn as marks so that they cannot reorder the page.
+_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def shown(text: str) -> Markup:
+    """Free text for a page: escaped, direction and control characters drawn as a mark with their code."""
+    pieces: list[str] = []
+    end = 0
+    for found in _CONTROLS.finditer(text):
+        pieces.append(str(escape(text[end : found.start()])))
+        pieces.append(f'<span class="mark">U+{ord(found[0]):04X}</span>')
+        end = found.end()
+    pieces.append(str(escape(text[end:])))
+    return Markup("".join(pieces))
+
+
+def code(receipt: str) -> str:
+    """A receipt code in groups of four, `XXXX-XXXX-XXXX-XXXX`, whatever its writing."""
+    plain = "".join(sign for sign in receipt.upper() if sign.isalnum())
+    return "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
+
+
+def moment(at: str, texts: Mapping[str, str]) -> str:
+    """A time of the API (UTC, `…Z`) in words, in Morocco's time: day, month in the reader's words, hour and minute."""
+    local = datetime.fromisoformat(at).astimezone(CASABLANCA)
+    month = texts[f"month {local.month}"]
+    return f"{local.day} {month} {local.year}, {local:%H:%M}"
