@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import typer
 
+from infrastructure.commands.abuse import abuse
+from infrastructure.commands.browser import browser
+from infrastructure.commands.build import build
+from infrastructure.commands.check import check
+from infrastructure.commands.deploy import deploy
+from infrastructure.commands.destroy import destroy
+from infrastructure.commands.local import local
+from infrastructure.commands.outputs import outputs
+from infrastructure.commands.package import package
+from infrastructure.commands.plan import plan
+from infrastructure.commands.users import users
+
 app = typer.Typer(name="e-blagh", help="Build, deploy and run e-blagh.", no_args_is_help=True, add_completion=False)
 
-
-@app.callback()
-def about() -> None:
-    """Build, deploy and run e-blagh."""
+for command in (build, package, check, plan, deploy, outputs, destroy, abuse, browser):
+    app.command()(command)
+app.add_typer(users, name="users")
+app.add_typer(local, name="local")
 
 
 def main() -> None:
