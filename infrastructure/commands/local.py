@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from infrastructure.local.folder import PROJECT, LocalFolder
 from infrastructure.local.locks import AlreadyRunningError, holder
@@ -35,10 +34,12 @@ def up(
     seed: Annotated[bool, typer.Option(help="Send the 25 sample reports once.")] = True,
 ) -> None:
     """Start everything, print the addresses, stay until Ctrl-C; data is found again at the next start."""
+    from infrastructure.commands.asked import EXPECTED
     from infrastructure.local.emulator import EmulatorError
     from infrastructure.local.ports import USUAL_EMULATOR_PORT, USUAL_SITE_PORT
     from infrastructure.local.progress import Progress
-    from infrastructure.local.system import running_system
+    from infrastructure.local.sample_reports import SampleRefusedError
+    from infrastructure.local.system import BuildError, NotDiagnosedError, running_system
 
     console = Console(highlight=False, soft_wrap=True)
     started = time.monotonic()
@@ -60,8 +61,9 @@ def up(
         where = error.holder.get("base_url", "its address is not known yet")
         console.print(f"A system is running in this folder already: {where}. `make stop` stops it.")
         raise typer.Exit(1) from error
-    except EmulatorError as error:
-        console.print(f"[red]{error}[/]")
+    except (EmulatorError, BuildError, SampleRefusedError, NotDiagnosedError, *EXPECTED) as error:
+        console.print("[bold red]stopped:[/]", end=" ")
+        console.print(str(error), markup=False)
         raise typer.Exit(1) from error
     finally:
         restore()
@@ -148,19 +150,15 @@ def _stay(system: System) -> None:
 
 
 def _print_ready(console: Console, system: System, seconds: float) -> None:
-    table = Table(title="People who may sign in (all others are in addresses.json)", title_justify="left", box=None)
-    for column in ("user", "password", "role", "court"):
-        table.add_column(column)
-    for account in system.accounts:
-        if account.shown:
-            table.add_row(account.user, account.password, ", ".join(account.roles), ", ".join(account.courts))
     console.print(f"\nReady after {seconds:.0f} s.\n")
     console.print(f"  Site     {system.base_url}/ar/")
     console.print(f"  Portal   {system.base_url}/portal/")
     if system.receipts:
         sample, receipt = next(iter(system.receipts.items()))
         console.print(f"  Receipt  {receipt} (sample {sample}, to try on {system.base_url}/ar/follow/)")
-    console.print()
-    console.print(table)
-    console.print(f"\nEverything: {system.folder.addresses}. Ctrl-C stops; the data stays.")
+    console.print("\nPeople who may sign in:")
+    for account in system.accounts:
+        if account.shown:
+            console.print(f"  {account.user:36}{account.password:20}{' + '.join(account.roles)}")
+    console.print(f"\nThe others are in {system.folder.addresses}. Ctrl-C stops; the data stays.")
     sys.stdout.flush()

@@ -77,10 +77,10 @@ class Emulator:
         self._folder.make()
         stop_left_behind(self._folder)
         self._folder.sweep()
-        last = read_json(self._folder.ports).get("emulator")
-        self.port = free_port(last or self._preferred)
+        last = read_json(self._folder.ports).get("emulator", 0)
+        self.port = free_port(self._preferred, last)
         if last:
-            move_state(self._folder.state, last, self.port)
+            move_state(self._folder.state, last, self.port, self._folder.deployed)
         with os.fdopen(os.open(self._folder.emulator_log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", str(LAUNCHER), str(self._folder.emulator_lock), str(self._folder.snapshots)],

@@ -5,30 +5,27 @@ The second client and the second pool live beside the stack, never in its templa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from infrastructure.local.officers import Account, Officer, enrol
 from infrastructure.local.tokens import sign_in
 
-if TYPE_CHECKING:
-    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
-
 OTHER_CLIENT = "another-client"
 OTHER_POOL = "e-blagh-another-pool"
-PASSWORD_FLOWS: Any = ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
+PASSWORD_FLOWS = ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
 # What `describe_user_pool_client` tells and `update_user_pool_client` does not take.
 READ_ONLY = frozenset({"CreationDate", "LastModifiedDate", "ClientSecret"})
 
 
-def other_client(pool: CognitoIdentityProviderClient, pool_id: str) -> str:
+def other_client(pool: Any, pool_id: str) -> str:
     """Id of a second client of the same pool, made when it is missing."""
     for client in pool.list_user_pool_clients(UserPoolId=pool_id, MaxResults=60)["UserPoolClients"]:
         if client["ClientName"] == OTHER_CLIENT:
-            return client["ClientId"]
+            return str(client["ClientId"])
     return _client(pool, pool_id)
 
 
-def other_pool(pool: CognitoIdentityProviderClient, people: list[Officer], accounts: list[Account]) -> tuple[str, str]:
+def other_pool(pool: Any, people: list[Officer], accounts: list[Account]) -> tuple[str, str]:
     """Ids of a second pool, with the same people and groups, and of its client; made when missing."""
     for found in pool.list_user_pools(MaxResults=60)["UserPools"]:
         if found["Name"] == OTHER_POOL:
@@ -42,14 +39,12 @@ def other_pool(pool: CognitoIdentityProviderClient, people: list[Officer], accou
     return made, _client(pool, made)
 
 
-def expired_tokens(
-    pool: CognitoIdentityProviderClient, pool_id: str, client_id: str, accounts: list[Account]
-) -> dict[str, str]:
+def expired_tokens(pool: Any, pool_id: str, client_id: str, accounts: list[Account]) -> dict[str, str]:
     """Id tokens by principal that the portal's own client gave for one second.
 
     Waiting a quarter of an hour would give the same; the client's settings are put back whatever happens.
     """
-    settings: Any = pool.describe_user_pool_client(UserPoolId=pool_id, ClientId=client_id)["UserPoolClient"]
+    settings = pool.describe_user_pool_client(UserPoolId=pool_id, ClientId=client_id)["UserPoolClient"]
     lasting = {name: value for name, value in settings.items() if name not in READ_ONLY and value != ""}
     units = {**lasting.get("TokenValidityUnits", {}), "IdToken": "seconds"}
     pool.update_user_pool_client(**{**lasting, "IdTokenValidity": 1, "TokenValidityUnits": units})
@@ -61,8 +56,8 @@ def expired_tokens(
         pool.update_user_pool_client(**lasting)
 
 
-def _client(pool: CognitoIdentityProviderClient, pool_id: str) -> str:
+def _client(pool: Any, pool_id: str) -> str:
     made = pool.create_user_pool_client(
         UserPoolId=pool_id, ClientName=OTHER_CLIENT, ExplicitAuthFlows=PASSWORD_FLOWS, GenerateSecret=False
     )
-    return made["UserPoolClient"]["ClientId"]
+    return str(made["UserPoolClient"]["ClientId"])

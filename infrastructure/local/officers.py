@@ -9,14 +9,11 @@ import contextlib
 import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
 from infrastructure.local.folder import read_json, write_private
-
-if TYPE_CHECKING:
-    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 ROSTER = Path(__file__).with_name("roster.yaml")
 
@@ -47,17 +44,18 @@ class Officer:
 
 @dataclass(frozen=True)
 class Account:
-    """An officer's account as `addresses.json` tells it."""
+    """An officer's account; `shown` when it is one of the main ones."""
 
     user: str
     password: str
     roles: list[str]
     courts: list[str]
     principal: str
+    shown: bool = False
 
     def told(self) -> dict[str, Any]:
-        """As JSON."""
-        return asdict(self)
+        """As `addresses.json` tells it."""
+        return {name: value for name, value in asdict(self).items() if name != "shown"}
 
 
 def roster() -> list[Officer]:
@@ -96,11 +94,12 @@ def accounts(people: list[Officer], file: Path) -> list[Account]:
     if known != kept:
         write_private(file, known)
     return [
-        Account(person.user, known[person.user], person.roles, person.courts, person.principal) for person in people
+        Account(person.user, known[person.user], person.roles, person.courts, person.principal, person.shown)
+        for person in people
     ]
 
 
-def enrol(pool: CognitoIdentityProviderClient, pool_id: str, people: list[Officer], accounts: list[Account]) -> None:
+def enrol(pool: Any, pool_id: str, people: list[Officer], accounts: list[Account]) -> None:
     """Makes every person, group and membership that the pool lacks, and sets the passwords."""
     keys = {account.user: account.password for account in accounts}
     for group in sorted({group for person in people for group in person.groups}):

@@ -11,12 +11,13 @@ USUAL_SITE_PORT = 8080
 USUAL_EMULATOR_PORT = 4566
 
 # The emulator writes its own port into queue addresses; with another one, event source mappings silently stop.
-FILES_WITH_PORT = ("sqs.json", "cloudformation.json")
+# Functions get such addresses in their environment, hence the third.
+FILES_WITH_PORT = ("sqs.json", "cloudformation.json", "lambda.json")
 
 
-def listening_socket(preferred: int) -> socket.socket:
-    """A bound loopback socket on `preferred`, or on a free port when that one is busy (0: any free one)."""
-    for port in dict.fromkeys((preferred, 0)):
+def listening_socket(*preferred: int) -> socket.socket:
+    """A bound loopback socket on the first of the `preferred` ports that is free, else on any (0 prefers nothing)."""
+    for port in (*(port for port in preferred if port), 0):
         bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -29,9 +30,9 @@ def listening_socket(preferred: int) -> socket.socket:
     raise OSError("no free port on the loopback interface")
 
 
-def free_port(preferred: int) -> int:
-    """`preferred` when nothing listens there, else a free port."""
-    with listening_socket(preferred) as bound:
+def free_port(*preferred: int) -> int:
+    """The first of the `preferred` ports where nothing listens, else any free one."""
+    with listening_socket(*preferred) as bound:
         return port_of(bound)
 
 
@@ -40,14 +41,16 @@ def port_of(bound: socket.socket) -> int:
     return int(bound.getsockname()[1])
 
 
-def move_state(state: Path, old: int, new: int) -> None:
-    """Rewrites the emulator's saved addresses after its port changed from `old` to `new`; it must not be running."""
+def move_state(state: Path, old: int, new: int, *others: Path) -> None:
+    """Rewrites the emulator's saved addresses after its port changed from `old` to `new`; it must not be running.
+
+    `others` are files of ours that hold such addresses too.
+    """
     if old == new:
         return
-    for name in FILES_WITH_PORT:
-        file = state / name
+    for file in (*(state / name for name in FILES_WITH_PORT), *others):
         if file.exists():
-            draft = file.with_name(name + ".moved")
+            draft = file.with_name(file.name + ".moved")
             draft.write_text(re.sub(rf"localhost:{old}(?!\d)", f"localhost:{new}", file.read_text()))
             draft.chmod(0o600)
             draft.replace(file)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import boto3
 
@@ -28,11 +30,12 @@ from infrastructure.local.sources import sources_digest
 from infrastructure.local.tokens import Kind, sign_in
 from infrastructure.stage import Stage, load_stage
 
-if TYPE_CHECKING:
-    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
-
 SNAPSHOT_EVERY = 45.0
 DIAGNOSED_WITHIN = 120.0
+
+
+class BuildError(Exception):
+    """The site could not be built; the message is the builder's own."""
 
 
 class NotDiagnosedError(Exception):
@@ -133,7 +136,7 @@ def _bring_up(
     ending.callback(emulator.stop)
     with shown.step("Starting the local cloud"):
         emulator.start()
-    site = listening_socket(last.get("site") or site_port)
+    site = listening_socket(site_port, last.get("site", 0))
     base_url = f"http://{HOST}:{port_of(site)}"
     write_private(local.ports, {"emulator": emulator.port, "site": port_of(site)})
     lock.tell(phase="starting", base_url=base_url)
@@ -173,11 +176,14 @@ def _deployed(
 
 
 def _build_site() -> None:
-    raise NotImplementedError
+    command = [sys.executable, "-c", "from infrastructure.cli import main; main()", "build"]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BuildError(f"The site was not built:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
 
 
 def _officers(system: System, people: list[Officer]) -> None:
-    pool: CognitoIdentityProviderClient = system.client("cognito-idp")
+    pool: Any = system.client("cognito-idp")
     pool_id, client_id = system.outputs["UserPoolId"], system.outputs["PortalClientId"]
     if not _enrolled(pool, pool_id, people):
         enrol(pool, pool_id, people, system.accounts)
@@ -191,7 +197,7 @@ def _officers(system: System, people: list[Officer]) -> None:
     write_abuse(system.folder, system.base_url, system.emulator.endpoint, system.stage.region, others, expired)
 
 
-def _enrolled(pool: CognitoIdentityProviderClient, pool_id: str, people: list[Officer]) -> bool:
+def _enrolled(pool: Any, pool_id: str, people: list[Officer]) -> bool:
     users: set[str] = set()
     for page in pool.get_paginator("list_users").paginate(UserPoolId=pool_id):
         users.update(user["Username"] for user in page["Users"])

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.local.folder import LocalFolder, read_json
@@ -17,6 +18,8 @@ from infrastructure.local.tokens import Kind, sign_in
 
 PORTAL_KINDS = ("id", "access")
 FOREIGN_KINDS = ("otherclient", "otherpool")
+# A system that does not run should say so at once.
+PATIENCE = Config(connect_timeout=2, read_timeout=15, retries={"total_max_attempts": 2})
 
 
 class NoTokenError(Exception):
@@ -37,7 +40,7 @@ def token(folder: LocalFolder, who: str, kind: str) -> str:
         raise NoTokenError(f"no kind of token is called {kind}")
     client: dict[str, str] = told["clients"][kind if kind in FOREIGN_KINDS else "portal"]
     wanted: Kind = "access" if kind == "access" else "id"
-    pool: Any = emulator_session(told["region"]).client("cognito-idp", endpoint_url=told["endpoint"])
+    pool: Any = emulator_session(told["region"]).client("cognito-idp", endpoint_url=told["endpoint"], config=PATIENCE)
     try:
         return sign_in(pool, client["pool_id"], client["client_id"], account["user"], account["password"], wanted)
     except (BotoCoreError, ClientError) as error:
