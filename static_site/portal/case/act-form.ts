@@ -1,0 +1,116 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { Context } from "../shared/context";
+import { Desk } from "../shared/desk";
+import { drafts } from "../shared/drafts";
+import { excuse } from "../shared/excuse";
+import { Problem } from "../shared/problem";
+import type { Case } from "../shared/types";
+import { say, word } from "../texts/texts";
+import type { Act, Field } from "./acts";
+
+/**
+ * The form of one act. What is typed lives in the drafts until the server has taken it, so a conflict, a lock or a
+ * lost network costs no word. Tells `acted` (detail: the answer) or `conflict` (detail: the case as it is now).
+ */
+@customElement("eb-act-form")
+export class ActForm extends Desk {
+  @property({ attribute: false }) context!: Context;
+  @property({ attribute: false }) kase!: Case;
+  @property({ attribute: false }) act!: Act;
+  @state() private missing: string[] = [];
+  @state() private failure: string | null = null;
+  @state() private sending = false;
+
+  private get place(): string {
+    return `${this.kase.id}/${this.act.name}/`;
+  }
+
+  private value(name: string): string {
+    return drafts.read(this.place + name);
+  }
+
+  private readonly typed = (event: Event): void => {
+    const field = event.target as HTMLInputElement;
+    drafts.write(this.place + field.name, field.value);
+  };
+
+  private readonly send = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (this.sending) return;
+    this.missing = this.act.fields.filter((field) => field.required && !this.value(field.name).trim()).map((field) => field.name);
+    if (this.missing.length > 0) {
+      await this.updateComplete;
+      this.querySelector<HTMLElement>(`[name="${this.missing[0]}"]`)?.focus();
+      return;
+    }
+    this.sending = true;
+    this.failure = null;
+    try {
+      const values = Object.fromEntries(this.act.fields.map(({ name }) => [name, this.value(name).trim()]));
+      const answer = await this.act.send(this.context.api, this.kase, values);
+      drafts.forget(this.place);
+      this.dispatchEvent(new CustomEvent("acted", { detail: answer }));
+    } catch (failure) {
+      if (failure instanceof Problem && failure.current) {
+        this.dispatchEvent(new CustomEvent("conflict", { detail: failure.current }));
+      } else {
+        this.failure = excuse(failure);
+      }
+    } finally {
+      this.sending = false;
+    }
+  };
+
+  private readonly cancel = (): void => {
+    drafts.forget(this.place);
+    this.dispatchEvent(new CustomEvent("cancel-act"));
+  };
+
+  protected override render(): TemplateResult {
+    const { name, lead, fields } = this.act;
+    return html`<form class="act" novalidate aria-labelledby="act-${name}" @submit=${this.send} @input=${this.typed} @change=${this.typed}>
+      <h3 id="act-${name}" tabindex="-1">${word("act", name)}</h3>
+      <p class="quiet">${say(lead)}</p>
+      ${fields.map((field) => this.field(field))}
+      ${this.failure ? html`<p class="notice failed" role="alert">${this.failure} ${say("act.kept")}</p>` : nothing}
+      <div class="actions">
+        <button type="submit" class="button" aria-disabled=${this.sending ? "true" : nothing}>${word("act.button", name)}</button>
+        <button type="button" class="button plain" @click=${this.cancel}>${say("act.cancel")}</button>
+      </div>
+    </form>`;
+  }
+
+  private field(field: Field): TemplateResult {
+    const id = `${this.act.name}-${field.name}`;
+    const wrong = this.missing.includes(field.name);
+    const described = [field.hint ? `${id}-hint` : "", wrong ? `${id}-error` : ""].filter(Boolean).join(" ") || nothing;
+    return html`<div class="field">
+      <label for=${id}>${say(field.label)}${field.required ? nothing : html` <span class="quiet">${say("act.optional")}</span>`}</label>
+      ${field.hint ? html`<p id="${id}-hint" class="quiet">${say(field.hint)}</p>` : nothing}
+      ${wrong ? html`<p id="${id}-error" class="wrong">${say("act.required")}</p>` : nothing} ${this.input(field, id, wrong, described)}
+    </div>`;
+  }
+
+  private input(field: Field, id: string, wrong: boolean, described: string | typeof nothing): TemplateResult {
+    const value = this.value(field.name);
+    const invalid = wrong ? "true" : nothing;
+    if (field.kind === "long") {
+      return html`<textarea id=${id} name=${field.name} class="input" dir="auto" rows="3" maxlength="5000" spellcheck="false" autocomplete="off" aria-invalid=${invalid} aria-describedby=${described} .value=${value}></textarea>`;
+    }
+    if (field.kind === "line") {
+      return html`<input id=${id} name=${field.name} class="input code" dir="ltr" maxlength="200" spellcheck="false" autocomplete="off" aria-invalid=${invalid} aria-describedby=${described} .value=${value} />`;
+    }
+    const option = ([code, label]: [string, string]): TemplateResult => html`<option value=${code} ?selected=${code === value}>${label}</option>`;
+    return html`<select id=${id} name=${field.name} class="input" aria-invalid=${invalid} aria-describedby=${described}>
+      <option value="" ?selected=${value === ""}>${say(field.required ? "act.choose" : "act.as-is")}</option>
+      ${(field.groups ?? []).map(({ label, choices }) => (label ? html`<optgroup label=${label}>${choices.map(option)}</optgroup>` : choices.map(option)))}
+    </select>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "eb-act-form": ActForm;
+  }
+}

@@ -1,0 +1,107 @@
+import type { Api } from "../shared/api";
+import type { Context } from "../shared/context";
+import type { Case, MovedCase } from "../shared/types";
+import { CATEGORIES, LANGUAGES, URGENCIES } from "../queue/filters";
+import { say, type TextKey, word } from "../texts/texts";
+import { type ActName, nextStates } from "./available";
+
+export interface Field {
+  name: string;
+  kind: "line" | "long" | "choice";
+  label: TextKey;
+  hint?: TextKey;
+  required: boolean;
+  groups?: { label: string; choices: [value: string, label: string][] }[];
+}
+
+/** One act as a form: what it asks and what it sends. */
+export interface Act {
+  name: ActName;
+  lead: TextKey;
+  fields: Field[];
+  send(api: Api, kase: Case, values: Record<string, string>): Promise<Case | MovedCase | null>;
+}
+
+type Values = Record<string, string>;
+
+function courtField(context: Context, kase: Case): Field {
+  const proposed = (kase.territory?.forums ?? []).map((forum): [string, string] => [forum.court_id, context.courts.name(forum.court_id)]);
+  const others = context.courts.all
+    .filter((court) => !proposed.some(([id]) => id === court.id))
+    .map((court): [string, string] => [court.id, context.courts.name(court.id)])
+    .sort(([, a], [, b]) => a.localeCompare(b));
+  const groups = [
+    { label: say("act.court.proposed"), choices: proposed },
+    { label: say("act.court.others"), choices: others },
+  ].filter(({ choices }) => choices.length > 0);
+  return { name: "court", kind: "choice", label: "act.field.court", required: true, groups };
+}
+
+function coded(name: string, label: TextKey, family: string, codes: readonly string[], required: boolean): Field {
+  const choices = codes.map((value): [string, string] => [value, family === "urgency" ? `${value} · ${word(family, value)}` : word(family, value)]);
+  return { name, kind: "choice", label, required, groups: [{ label: "", choices }] };
+}
+
+const REASON: Field = { name: "reason", kind: "long", label: "act.field.reason", hint: "act.field.reason-hint", required: true };
+
+function filled(values: Values, ...names: string[]): Values {
+  return Object.fromEntries(names.filter((name) => values[name]).map((name) => [name, values[name] ?? ""]));
+}
+
+/** The form of an act on this case. `take` has none; `reporter` has its own element. */
+export function formOf(name: Exclude<ActName, "take" | "reporter">, context: Context, kase: Case): Act {
+  const { version } = kase;
+  const path = `/cases/${kase.id}`;
+  switch (name) {
+    case "assign":
+      return {
+        name,
+        lead: "act.assign.lead",
+        fields: [{ name: "sub", kind: "line", label: "act.field.sub", hint: "act.field.sub-hint", required: true }],
+        send: (api, _, values) => api.post<Case>(`${path}/assign`, { version, ...filled(values, "sub") }),
+      };
+    case "state":
+      return {
+        name,
+        lead: "act.state.lead",
+        fields: [coded("state", "act.field.state", "state", nextStates(kase, context.me), true), REASON],
+        send: (api, _, values) => api.post<Case>(`${path}/state`, { version, ...filled(values, "state", "reason") }),
+      };
+    case "refer":
+      return {
+        name,
+        lead: "act.refer.lead",
+        fields: [courtField(context, kase), REASON],
+        send: (api, _, values) => api.post<Case | MovedCase>(`${path}/refer`, { version, ...filled(values, "court", "reason") }),
+      };
+    case "court":
+      return {
+        name,
+        lead: "act.court.lead",
+        fields: [courtField(context, kase), { ...REASON, name: "motive", label: "act.field.motive" }],
+        send: (api, _, values) => api.post<Case | MovedCase>(`${path}/court`, { version, ...filled(values, "court", "motive") }),
+      };
+    case "correct":
+      return {
+        name,
+        lead: "act.correct.lead",
+        fields: [
+          coded("category", "act.field.category", "category", CATEGORIES, false),
+          coded("urgency", "act.field.urgency", "urgency", URGENCIES, false),
+          coded("language", "act.field.language", "language", LANGUAGES, false),
+          REASON,
+        ],
+        send: (api, _, values) => api.post<Case>(`${path}/corrections`, { version, ...filled(values, "category", "urgency", "language", "reason") }),
+      };
+    case "link":
+      return {
+        name,
+        lead: "act.link.lead",
+        fields: [{ name: "case", kind: "line", label: "act.field.case", hint: "act.field.case-hint", required: true }, REASON],
+        send: async (api, _, values) => {
+          await api.post<{ id: string }>(`${path}/links`, filled(values, "case", "reason"));
+          return null;
+        },
+      };
+  }
+}

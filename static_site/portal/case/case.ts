@@ -1,0 +1,218 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import "../history/timeline";
+import { skeleton } from "../queue/rows";
+import { code, holder, urgencyMark } from "../shared/badges";
+import type { Context } from "../shared/context";
+import { Desk } from "../shared/desk";
+import { drafts } from "../shared/drafts";
+import { excuse } from "../shared/excuse";
+import { Problem } from "../shared/problem";
+import type { Case as CaseFile, MovedCase } from "../shared/types";
+import { age, moment } from "../shared/when";
+import type { DeskName } from "../shell/routes";
+import { say, word } from "../texts/texts";
+import "./act-form";
+import { formOf } from "./acts";
+import { type ActName, available } from "./available";
+import { conflictBox } from "./conflict";
+import "./conversation";
+import { diagnosisSection } from "./diagnosis";
+import { evidenceSection } from "./evidence";
+import { FormWords } from "./form-words";
+import { gateBox } from "./gate";
+import { linksSection } from "./links";
+import { observablesSection } from "./observables";
+import { reportSection } from "./report";
+import "./reporter";
+import { territorySection } from "./territory";
+
+/** One case: what was reported, what was read in it, who is competent, what was said and done, what can be done now. */
+@customElement("eb-case")
+export class CasePage extends Desk {
+  @property({ attribute: false }) context!: Context;
+  @property({ attribute: false }) caseId!: string;
+  @property({ attribute: false }) desk: DeskName = "queue";
+  @state() private kase: CaseFile | null = null;
+  @state() private forms = FormWords.none;
+  @state() private failure: unknown = null;
+  @state() private moved: MovedCase | null = null;
+  @state() private openAct: ActName | null = null;
+  @state() private conflict: { before: CaseFile; now: CaseFile } | null = null;
+  @state() private busy = false;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("caseId")) void this.load();
+  }
+
+  private async load(): Promise<void> {
+    const id = this.caseId;
+    this.kase = null;
+    this.failure = null;
+    this.moved = null;
+    this.conflict = null;
+    this.openAct = null;
+    try {
+      const kase = await this.context.api.get<CaseFile>(`/cases/${id}`);
+      if (id !== this.caseId) return;
+      this.kase = kase;
+      // Words typed before a lock or a sign-in: their form is open again.
+      this.openAct = available(kase, this.context.me).find((act) => drafts.has(`${id}/${act}/`)) ?? null;
+      void FormWords.read(kase.report.form?.version).then((forms) => (this.forms = forms), () => undefined);
+      await this.updateComplete;
+      this.querySelector<HTMLElement>("#case-title")?.focus({ preventScroll: true });
+    } catch (failure) {
+      if (id === this.caseId) this.failure = failure;
+    }
+  }
+
+  /** Read again after something was added that is not a change of version. */
+  private readonly again = async (): Promise<void> => {
+    try {
+      this.kase = await this.context.api.get<CaseFile>(`/cases/${this.caseId}`);
+    } catch (failure) {
+      this.context.tell(excuse(failure), "failed");
+    }
+  };
+
+  private accept(answer: CaseFile | MovedCase | null, act: ActName): void {
+    this.openAct = null;
+    this.conflict = null;
+    this.context.tell(word("act.done", act));
+    if (answer === null) {
+      void this.again();
+      return;
+    }
+    if ("report" in answer) this.kase = answer;
+    else {
+      this.kase = null;
+      this.moved = answer;
+    }
+    this.dispatchEvent(new CustomEvent("case-changed", { detail: answer, bubbles: true }));
+  }
+
+  private disagree(now: CaseFile): void {
+    const before = this.kase;
+    if (!before) return;
+    this.conflict = { before, now };
+    this.kase = now;
+    this.dispatchEvent(new CustomEvent("case-changed", { detail: now, bubbles: true }));
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(".conflict")?.focus());
+  }
+
+  private async take(): Promise<void> {
+    const { kase } = this;
+    if (!kase || this.busy) return;
+    this.busy = true;
+    try {
+      this.accept(await this.context.api.post<CaseFile>(`/cases/${kase.id}/take`, { version: kase.version }), "take");
+    } catch (failure) {
+      if (failure instanceof Problem && failure.current) this.disagree(failure.current);
+      else this.context.tell(excuse(failure), "failed");
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private choose(act: ActName): void {
+    if (act === "take") {
+      void this.take();
+      return;
+    }
+    this.openAct = this.openAct === act ? null : act;
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(".act h3")?.focus());
+  }
+
+  /** A single key meant for the open case. */
+  press(key: string): boolean {
+    if (!this.kase) return false;
+    const acts = available(this.kase, this.context.me);
+    if (key === "a" && acts.includes("take")) void this.take();
+    else if (key === "t" && acts.includes("refer")) this.choose("refer");
+    else if (key === "r") return this.querySelector("eb-conversation")?.reach("message") ?? false;
+    else if (key === "n") return this.querySelector("eb-conversation")?.reach("note") ?? false;
+    else return false;
+    return true;
+  }
+
+  protected override render(): TemplateResult {
+    if (this.moved) {
+      return html`<article class="case">
+        <h2 id="case-title" tabindex="-1">${say("moved.title")}</h2>
+        <p>${say("moved.text", { court: this.context.courts.name(this.moved.court) })}</p>
+      </article>`;
+    }
+    if (this.failure) {
+      return html`<article class="case" role="alert">
+        <h2 id="case-title" tabindex="-1">${say("case.failed")}</h2>
+        <p>${excuse(this.failure)}</p>
+        <div class="actions"><button type="button" class="button" @click=${() => void this.load()}>${say("again")}</button></div>
+      </article>`;
+    }
+    return this.kase ? this.file(this.kase) : html`<article class="case">${skeleton()}</article>`;
+  }
+
+  private file(kase: CaseFile): TemplateResult {
+    const { context, forms, conflict } = this;
+    return html`<article class="case" aria-labelledby="case-title">
+      ${this.heading(kase)} ${conflict ? conflictBox(context, conflict.before, conflict.now) : nothing} ${this.acts(kase)} ${gateBox(kase)}
+      ${reportSection(kase, forms)} ${diagnosisSection(kase)} ${territorySection(kase, context, forms)} ${observablesSection(kase, context)}
+      ${linksSection(kase, context, this.desk)} ${evidenceSection(kase)}
+      <eb-conversation .context=${context} .kase=${kase} @said=${this.again}></eb-conversation>
+      <eb-timeline .context=${context} .caseId=${kase.id} .version=${kase.version}></eb-timeline>
+    </article>`;
+  }
+
+  private heading(kase: CaseFile): TemplateResult {
+    const { context } = this;
+    const role = kase.report.reporter?.role;
+    return html`<header>
+      <h2 id="case-title" tabindex="-1">${word("category", kase.category)}</h2>
+      <p class="tags">
+        ${urgencyMark(kase.urgency)}<span class="tag ${kase.state}">${word("state", kase.state)}</span>
+        <span class="tag">${word("identity-mode", kase.identity.mode)}${kase.identity.erased ? ` · ${say("identity.erased")}` : ""}</span>
+        ${role ? html`<span class="tag">${word("reporter-role", role)}</span>` : nothing}
+        ${kase.language ? html`<span class="tag">${word("language", kase.language)}</span>` : nothing}
+        ${kase.flags.map((flag) => html`<span class="tag ${flag === "minor" || flag === "minor_victim" ? "alarm" : ""}">${word("flag", flag)}</span>`)}
+      </p>
+      <p class="quiet">
+        ${context.courts.name(kase.court)} · ${say("case.holder", { who: holder(context, kase.assignee) })} ·
+        <time datetime=${kase.created_at} title=${moment(kase.created_at)}>${age(kase.created_at)}</time> · ${code(kase.id.slice(0, 8))}
+      </p>
+    </header>`;
+  }
+
+  private acts(kase: CaseFile): TemplateResult {
+    const { context, openAct } = this;
+    const acts = available(kase, context.me);
+    if (acts.length === 0) return html`<p class="notice">${say(kase.state === "closed" ? "case.closed" : "case.read-only")}</p>`;
+    const [first, ...others] = acts;
+    return html`<div class="acts" role="group" aria-label=${say("case.acts")}>
+        ${first ? this.actButton(first, true) : nothing} ${others.map((act) => this.actButton(act, false))}
+      </div>
+      ${openAct === "reporter"
+        ? html`<eb-reporter .context=${context} .kase=${kase} @cancel-act=${() => this.choose("reporter")}></eb-reporter>`
+        : openAct && openAct !== "take"
+          ? html`<eb-act-form
+              .context=${context}
+              .kase=${kase}
+              .act=${formOf(openAct, context, kase)}
+              @acted=${(event: CustomEvent<CaseFile | MovedCase | null>) => this.accept(event.detail, openAct)}
+              @conflict=${(event: CustomEvent<CaseFile>) => this.disagree(event.detail)}
+              @cancel-act=${() => this.choose(openAct)}
+            ></eb-act-form>`
+          : nothing}`;
+  }
+
+  private actButton(act: ActName, first: boolean): TemplateResult {
+    return html`<button type="button" class="button small ${first ? "" : "plain"}" aria-expanded=${act === "take" ? nothing : String(this.openAct === act)} @click=${() => this.choose(act)}>
+      ${word("act", act)}
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "eb-case": CasePage;
+  }
+}

@@ -1,0 +1,42 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Context } from "../shared/context";
+import { defang } from "../shared/defang";
+import { icon } from "../shared/icons";
+import type { Case, Observable } from "../shared/types";
+import { say, word } from "../texts/texts";
+import { technical } from "./words";
+
+function safe(observable: Observable): string {
+  return defang(observable.value);
+}
+
+async function copy(context: Context, text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    context.tell(say("observable.copied"));
+  } catch {
+    context.tell(say("observable.not-copied"), "failed");
+  }
+}
+
+/** What can be looked for elsewhere. Copied as it is shown: no address that a program would open. */
+export function observablesSection(kase: Case, context: Context): TemplateResult | typeof nothing {
+  const found = kase.diagnosis?.observables ?? [];
+  if (found.length === 0) return nothing;
+  const all = found.map((one) => `${one.type}\t${safe(one)}`).join("\n");
+  return html`<section aria-labelledby="observables-title">
+    <h3 id="observables-title">${say("observable.title")}
+      ${found.length > 1 ? html`<button type="button" class="bare small" @click=${() => void copy(context, all)}>${icon("copy")}${say("observable.copy-all")}</button>` : nothing}
+    </h3>
+    <ul class="observables">
+      ${found.map(
+        (one) => html`<li>
+          <span class="quiet">${word("observable", one.type)}</span>${technical(safe(one))}
+          <button type="button" class="bare" @click=${() => void copy(context, safe(one))}>
+            ${icon("copy")}<span class="sr-only">${say("observable.copy", { value: safe(one) })}</span>
+          </button>
+        </li>`,
+      )}
+    </ul>
+  </section>`;
+}

@@ -1,0 +1,206 @@
+/** Shapes of the portal's API (docs: the HTTP API, §3 and §4). Members that the server may add are ignored. */
+
+export type Urgency = "U0" | "U1" | "U2" | "U3" | "U4";
+export type Role = "analyst" | "investigator" | "supervisor" | "prosecutor" | "custodian" | "auditor" | "administrator";
+
+export interface Right {
+  role: Role;
+  court: string;
+}
+
+export interface Me {
+  sub: string;
+  rights: Right[];
+  roles: Role[];
+  courts: string[];
+}
+
+export interface Court {
+  id: string;
+  name_ar: string;
+  name_fr: string;
+  kind: string;
+  open_from: string | null;
+}
+
+export interface List<T> {
+  items: T[];
+  count: number;
+  cursor: string | null;
+}
+
+export interface Row {
+  id: string;
+  court: string;
+  state: string;
+  urgency: Urgency;
+  category: string;
+  language: string | null;
+  assignee: string | null;
+  created_at: string;
+  version: number;
+}
+
+export interface Observable {
+  type: string;
+  value: string;
+  raw?: string;
+  where?: string;
+}
+
+export interface Reason {
+  signal: string;
+  evidence: string;
+  effect: string;
+}
+
+export interface Lookalike {
+  domain: string;
+  imitates: string;
+  reason: string;
+}
+
+export interface Diagnosis {
+  language: string;
+  script: string;
+  observables: Observable[];
+  content_keys: string[];
+  lookalikes?: Lookalike[];
+  category: string;
+  secondary: string[];
+  urgency: Urgency;
+  reasons: Reason[];
+  flags: string[];
+}
+
+export interface Forum {
+  court_id: string;
+  prosecutor: "procureur_du_roi" | "procureur_general";
+  rule_ids: string[];
+  articles: string[];
+  facts_used: string[];
+  exclusive: boolean;
+  note: string;
+}
+
+export interface Territory {
+  forums: Forum[];
+  flags: string[];
+  missing: string[];
+  confidence: "certain" | "likely" | "unclear";
+}
+
+export interface Money {
+  amount: number;
+  currency: string;
+}
+
+export type Answer = string | Money | (string | Money)[];
+
+/** What the citizen sent, without its sealed values. */
+export interface Report {
+  lang?: string;
+  citizen_choice?: string;
+  text?: string;
+  form?: { version: number; kind: string };
+  reporter?: { role?: string; identity?: string; age_band?: string };
+  answers?: Record<string, Answer>;
+  victim?: Record<string, string>;
+  suspect?: Record<string, string>;
+  urls?: string[];
+  identifiers?: Record<string, string[]>;
+  occurred?: string;
+  locations?: Record<string, string>;
+  received_at?: string;
+}
+
+export interface Note {
+  id: string;
+  author: string;
+  text: string;
+  at: string;
+  private: boolean;
+}
+
+export interface Message {
+  id: string;
+  from: "reporter" | "service";
+  author?: string;
+  text: string;
+  at: string;
+}
+
+export interface Evidence {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+  sha256: string;
+  state: string;
+}
+
+export interface Link {
+  id: string;
+  kind: string;
+  total: number | string;
+  items: Row[];
+}
+
+export interface UnsealRequest {
+  id: string;
+  state: string;
+  fields: string[];
+  requested_at: string;
+}
+
+export interface Case extends Row {
+  diagnosis: Diagnosis | null;
+  territory: Territory | null;
+  report: Report;
+  notes: Note[];
+  messages: Message[];
+  evidence: Evidence[];
+  links: Link[];
+  leave: { state: string; dated: string | null } | null;
+  flags: string[];
+  unread: boolean;
+  identity: { mode: "anonymous" | "confidential" | "named"; fields: string[]; erased: boolean };
+  sealed_answers: string[];
+  unseal_requests: UnsealRequest[];
+}
+
+/** A case that an act moved out of the caller's sight: nothing else may be shown. */
+export interface MovedCase {
+  id: string;
+  version: number;
+  court: string;
+  state: string;
+}
+
+export interface TimelineEntry {
+  at: string;
+  action: string;
+  actor: string;
+  role: string | null;
+  item: string | null;
+}
+
+export interface DutyCall {
+  id: string;
+  urgency: Urgency;
+  court: string;
+  count: number;
+  since: string;
+  acknowledged_at: string | null;
+}
+
+export interface AuditEntry {
+  seq: number;
+  chain: string;
+  actor: string;
+  action: string;
+  at: string;
+  item: string | null;
+  digest: string;
+  hash: string;
+}

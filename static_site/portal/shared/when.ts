@@ -1,0 +1,37 @@
+import { texts } from "../texts/texts";
+
+const ZONE = "Africa/Casablanca";
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+function locale(): string {
+  // ar-MA gives غشت and the digits 0-9 of Moroccan habit.
+  return texts.language === "ar" ? "ar-MA" : "fr-FR";
+}
+
+/** Time gone since `at`, in the largest fitting unit: "il y a 3 h". Never in the future. */
+export function age(at: string, now: number = Date.now()): string {
+  const seconds = Math.max(0, (now - Date.parse(at)) / 1000);
+  const words = new Intl.RelativeTimeFormat(locale(), { numeric: "always", style: "short" });
+  for (const [unit, length] of STEPS) {
+    if (seconds >= length) return words.format(-Math.floor(seconds / length), unit);
+  }
+  return texts.say("when.now");
+}
+
+/** Day and minute in Morocco. */
+export function moment(at: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short", timeZone: ZONE }).format(new Date(at));
+}
+
+export function day(at: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeZone: ZONE }).format(new Date(at));
+}
+
+/** The current month in Morocco, `YYYY-MM`. */
+export function month(now: Date = new Date()): string {
+  return new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", timeZone: ZONE }).format(now).slice(0, 7);
+}

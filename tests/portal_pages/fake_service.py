@@ -1,0 +1,296 @@
+"""A service small enough to read: the built portal, a sign-in page, and the portal's API over cases in memory.
+
+It refuses what the contract refuses (no token, stale version, out of sight), so that the pages meet true answers.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from . import cases
+
+CLIENT = "portal-client"
+TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml"}
+# The portal's own policy of the design (pages, requirement 10), with sign-in and evidence on the same origin.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types lit-html eb-scripts"
+)
+PAGE_HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin"}
+ROW = ("id", "court", "state", "urgency", "category", "language", "assignee", "created_at", "version")
+PAGE = 20
+
+
+@dataclass
+class World:
+    """What the service holds and what it was asked; a test changes it freely."""
+
+    sub: str = cases.ME
+    cases: dict[str, dict[str, Any]] = field(default_factory=dict)
+    rights: list[tuple[str, str]] = field(default_factory=lambda: [("investigator", "TPI-AGADIR"), ("analyst", "NATIONAL")])
+    duty: list[dict[str, Any]] = field(default_factory=list)
+    reporter: dict[str, str] = field(default_factory=lambda: {"full_name": "سلمى المثال", "phone": "+212600000042"})
+    requests: list[tuple[str, str, Any]] = field(default_factory=list)
+    attempts: list[dict[str, str]] = field(default_factory=list)
+    tokens: set[str] = field(default_factory=set)
+    seconds: int = 900
+    fail_next: tuple[int, str] | None = None
+    wrong_nonce: bool = False
+    slow: float = 0.0
+
+    def sent(self, path: str) -> list[Any]:
+        return [body for method, asked, body in self.requests if method == "POST" and asked.endswith(path)]
+
+
+def summary(case: dict[str, Any]) -> dict[str, Any]:
+    return {name: case[name] for name in ROW}
+
+
+class Refused(Exception):
+    def __init__(self, status: int, slug: str, **extra: Any) -> None:
+        super().__init__(slug)
+        self.status, self.slug, self.extra = status, slug, extra
+
+
+def _token(world: World, nonce: str) -> str:
+    claims = {"sub": world.sub, "aud": CLIENT, "exp": int(time.time()) + world.seconds, "token_use": "id", "nonce": nonce}
+    claims["jti"] = str(len(world.tokens))
+    body = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
+    token = f"e30.{body}.c2ln"
+    world.tokens.add(token)
+    return token
+
+
+class Api:
+    """The answers of the API's paths over one world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def answer(self, method: str, path: str, query: dict[str, str], body: Any) -> Any:
+        world = self.world
+        parts = path.strip("/").split("/")
+        if world.fail_next and method == "POST":
+            status, slug = world.fail_next
+            world.fail_next = None
+            raise Refused(status, slug)
+        match (method, parts):
+            case ("GET", ["me"]):
+                roles = sorted({role for role, _ in world.rights})
+                courts = sorted({court for _, court in world.rights})
+                rights = [{"role": role, "court": court} for role, court in world.rights]
+                return {"sub": world.sub, "rights": rights, "roles": roles, "courts": courts}
+            case ("GET", ["courts"]):
+                return _page(cases.COURTS, {})
+            case ("GET", ["queue"]):
+                return _page([summary(case) for case in world.cases.values() if self._wanted(case, query)], query)
+            case ("POST", ["search"]):
+                words = body["q"].lower().split()
+                found = [
+                    summary(case)
+                    for case in world.cases.values()
+                    if all(word in json.dumps(case, ensure_ascii=False).lower() for word in words)
+                ]
+                return _page(found, body)
+            case ("GET", ["duty"]):
+                return _page(world.duty, {})
+            case ("POST", ["duty", call_id, "acknowledge"]):
+                call = next(call for call in world.duty if call["id"] == call_id)
+                call["acknowledged_at"] = cases.ago(minutes=0)
+                return call
+            case ("GET", ["statistics"]):
+                every = world.cases.values()
+                return {
+                    "total": len(world.cases),
+                    **{f"by_{name}": _counted(case[name] for case in every) for name in ("urgency", "state", "category", "court")},
+                }
+            case ("GET", ["audit"]):
+                return _page([_entry(at) for at in range(1, 8)], query)
+            case (_, ["cases", case_id, *rest]):
+                return self._case(method, self._seen(case_id), rest, body)
+        raise Refused(404, "not-found")
+
+    def _wanted(self, case: dict[str, Any], query: dict[str, str]) -> bool:
+        closed = case["state"] == "closed"
+        if closed != (query.get("desk") == "closed"):
+            return False
+        holder = {"me": self.world.sub, "none": None}.get(query.get("assignee", ""), "any")
+        if holder != "any" and case["assignee"] != holder:
+            return False
+        return all(case[name] == query[name] for name in ("court", "state", "urgency", "category", "language") if query.get(name))
+
+    def _seen(self, case_id: str) -> dict[str, Any]:
+        if case_id not in self.world.cases:
+            raise Refused(404, "not-found")
+        return self.world.cases[case_id]
+
+    def _case(self, method: str, case: dict[str, Any], rest: list[str], body: Any) -> Any:
+        if isinstance(body, dict) and body.get("version", case["version"]) != case["version"]:
+            raise Refused(409, "version-conflict", current=case)
+        match (method, rest):
+            case ("GET", []):
+                return case
+            case ("GET", ["timeline"]):
+                actions = ["report.received", "case.read", "note.added", "case.taken"]
+                return _page([{"at": cases.ago(minutes=30 - at), "action": action, "actor": cases.COLLEAGUE, "role": "analyst", "item": None} for at, action in enumerate(actions)], {})
+            case ("POST", ["take"]):
+                case.update(assignee=self.world.sub, version=case["version"] + 1)
+                return case
+            case ("POST", ["assign"]):
+                case.update(assignee=body["sub"], version=case["version"] + 1)
+                return case
+            case ("POST", ["state"]):
+                case.update(state=body["state"], version=case["version"] + 1)
+                return case
+            case ("POST", ["refer" | "court"]):
+                moved = body["court"] not in {court for _, court in self.world.rights}
+                case.update(court=body["court"], state="referred" if rest == ["refer"] else case["state"], version=case["version"] + 1)
+                if moved:
+                    del self.world.cases[case["id"]]
+                return {name: case[name] for name in ("id", "version", "court", "state")} if moved else case
+            case ("POST", ["corrections"]):
+                case.update({name: body[name] for name in ("category", "urgency", "language") if name in body}, version=case["version"] + 1)
+                return case
+            case ("POST", ["links"]):
+                return {"id": "0" + "L" * 25}
+            case ("POST", ["notes"]):
+                note = {"id": "0" + "V" * 25, "author": self.world.sub, "text": body["text"], "at": cases.ago(minutes=0), "private": body.get("private", False)}
+                case["notes"].append(note)
+                return {"id": note["id"]}
+            case ("POST", ["messages"]):
+                message = {"id": "0" + "W" * 25, "from": "service", "author": self.world.sub, "text": body["text"], "at": cases.ago(minutes=0)}
+                case["messages"].append(message)
+                return {"id": message["id"]}
+            case ("POST", ["reporter"]):
+                return {"fields": self.world.reporter if body["part"] == "identity" else {"suspect.name": "كريم المثال"}}
+        raise Refused(404, "not-found")
+
+
+def _counted(values: Iterator[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    return counts
+
+
+def _entry(at: int) -> dict[str, Any]:
+    digest = hashlib.sha256(str(at).encode()).hexdigest()
+    return {"seq": at, "chain": "CASE#x", "actor": cases.COLLEAGUE, "action": "case.read", "at": cases.ago(hours=8 - at), "item": None, "digest": digest, "hash": digest}
+
+
+def _page(items: list[Any], asked: dict[str, Any]) -> dict[str, Any]:
+    start = int(asked["cursor"].split(".")[1]) if asked.get("cursor") else 0
+    size = min(int(asked.get("limit") or PAGE), 100)
+    shown = items[start : start + size]
+    cursor = f"cursor-of-this-walk.{start + size}" if start + size < len(items) else None
+    return {"items": shown, "count": len(shown), "cursor": cursor}
+
+
+class Handler(BaseHTTPRequestHandler):
+    world: World
+    pages: Path
+    codes: dict[str, dict[str, str]]
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+    def do_GET(self) -> None:
+        address = urlsplit(self.path)
+        query = {name: values[-1] for name, values in parse_qs(address.query).items()}
+        if address.path.startswith("/api/portal"):
+            self._api("GET", address.path.removeprefix("/api/portal"), query, None)
+        elif address.path == "/oauth2/authorize":
+            self._authorize(query)
+        elif address.path == "/logout":
+            self._send(302, b"", {"Location": query["logout_uri"]})
+        elif address.path == "/portal/config.json":
+            origin = f"http://{self.headers['Host']}"
+            config = {"stage": "test", "region": "eu-west-3", "pool_id": "pool", "client_id": CLIENT, "signin_origin": origin, "api": "/api"}
+            self._send(200, json.dumps(config).encode(), {"Content-Type": TYPES[".json"]})
+        else:
+            self._page(address.path)
+
+    def do_POST(self) -> None:
+        address = urlsplit(self.path)
+        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if address.path.startswith("/api/portal"):
+            self._api("POST", address.path.removeprefix("/api/portal"), {}, json.loads(raw))
+        elif address.path == "/oauth2/token":
+            self._exchange({name: values[-1] for name, values in parse_qs(raw.decode()).items()})
+        else:
+            self._send(400, b"{}", {"Content-Type": TYPES[".json"]})
+
+    def _page(self, path: str) -> None:
+        name = path.removeprefix("/portal/")
+        file = self.pages / (f"{name}index.html" if not name or name.endswith("/") else name)
+        if not path.startswith("/portal/") or not file.is_file():
+            self._send(404, b"", {})
+            return
+        self._send(200, file.read_bytes(), {"Content-Type": TYPES[file.suffix], **PAGE_HEADERS})
+
+    def _authorize(self, query: dict[str, str]) -> None:
+        self.world.attempts.append(query)
+        code = f"code-{len(self.world.attempts)}"
+        self.codes[code] = query
+        self._send(302, b"", {"Location": f"{query['redirect_uri']}?{urlencode({'code': code, 'state': query['state']})}"})
+
+    def _exchange(self, form: dict[str, str]) -> None:
+        nonce = ""
+        if form["grant_type"] == "authorization_code":
+            attempt = self.codes.pop(form["code"])
+            digest = base64.urlsafe_b64encode(hashlib.sha256(form["code_verifier"].encode()).digest()).decode().rstrip("=")
+            if digest != attempt["code_challenge"]:
+                self._send(400, b'{"error": "invalid_grant"}', {"Content-Type": TYPES[".json"]})
+                return
+            nonce = "another" if self.world.wrong_nonce else attempt["nonce"]
+        elif form["refresh_token"] not in self.world.tokens:
+            self._send(400, b'{"error": "invalid_grant"}', {"Content-Type": TYPES[".json"]})
+            return
+        self.world.tokens.add("refresh")
+        answer = {"id_token": _token(self.world, nonce), "refresh_token": "refresh", "expires_in": self.world.seconds}
+        self._send(200, json.dumps(answer).encode(), {"Content-Type": TYPES[".json"]})
+
+    def _api(self, method: str, path: str, query: dict[str, str], body: Any) -> None:
+        self.world.requests.append((method, path, body if method == "POST" else query))
+        time.sleep(self.world.slow)
+        try:
+            if self.headers.get("Authorization", "").removeprefix("Bearer ") not in self.world.tokens:
+                raise Refused(401, "unauthenticated")
+            answer = Api(self.world).answer(method, path, query, body)
+            self._send(200, json.dumps(answer, ensure_ascii=False).encode(), {"Content-Type": TYPES[".json"]})
+        except Refused as refused:
+            problem = {"type": f"urn:e-blagh:problem:{refused.slug}", "title": "…", "status": refused.status, **refused.extra}
+            self._send(refused.status, json.dumps(problem, ensure_ascii=False).encode(), {"Content-Type": "application/problem+json"})
+
+    def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in {"Cache-Control": "no-store", **headers}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def serving(pages: Path, world: World) -> Iterator[str]:
+    """Serve on a free port; yields the origin. `localhost`, because the sign-in needs a secure context."""
+    handler = type("BoundHandler", (Handler,), {"world": world, "pages": pages, "codes": {}})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://localhost:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
