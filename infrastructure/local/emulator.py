@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from infrastructure.local.folder import LocalFolder, read_json
@@ -124,20 +125,18 @@ class Emulator:
         """Stops it, saving its state; true when it ended by itself within fifteen seconds."""
         if self._process is None:
             return True
-        clean = end_session(self._process.pid, self._process)
-        if self._process.stdin:
-            self._process.stdin.close()
+        process = self._process
+        clean = end_session(process.pid, lambda: process.poll() is not None)
+        process.wait()
+        if process.stdin:
+            process.stdin.close()
         self._process = None
         self._folder.sweep()
         return clean
 
 
-def end_session(pid: int, process: subprocess.Popen[bytes] | None = None) -> bool:
+def end_session(pid: int, ended: Callable[[], bool]) -> bool:
     """Ends the emulator `pid` and then its workers (one session, one group); true when no force was needed."""
-
-    def ended() -> bool:
-        return process.poll() is not None if process else not _exists(pid)
-
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
     deadline = time.monotonic() + STOP_WITHIN
@@ -146,8 +145,6 @@ def end_session(pid: int, process: subprocess.Popen[bytes] | None = None) -> boo
     clean = ended()
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
-    if process:
-        process.wait()
     return clean
 
 
@@ -156,16 +153,6 @@ def stop_left_behind(folder: LocalFolder) -> bool:
     pid = holder(folder.emulator_lock).get("pid")
     if not pid:
         return False
-    end_session(int(pid))
+    end_session(int(pid), lambda: not holder(folder.emulator_lock))
     folder.sweep()
-    return True
-
-
-def _exists(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
     return True

@@ -25,7 +25,7 @@ from infrastructure.local.progress import Progress, silent
 from infrastructure.local.proxy.routes import Deployment
 from infrastructure.local.proxy.thread import ProxyThread
 from infrastructure.local.sample_reports import send_all, wait_until_diagnosed
-from infrastructure.local.session import emulator_session
+from infrastructure.local.session import emulator_session, forget_the_callers_account
 from infrastructure.local.sources import sources_digest
 from infrastructure.local.tokens import Kind, sign_in
 from infrastructure.stage import Stage, load_stage
@@ -101,8 +101,9 @@ def running_system(
     """Brings a whole system up in `folder`, on free ports unless named, and takes it down, its state kept.
 
     `seed` sends the sample reports. `build` False takes `build/site` as it is. AlreadyRunningError when another
-    process runs one in this folder.
+    process runs one in this folder. The calling process forgets its own AWS account.
     """
+    forget_the_callers_account()
     shown = progress or silent()
     local = LocalFolder(folder.resolve())
     local.make()

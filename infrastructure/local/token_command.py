@@ -13,7 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.local.folder import LocalFolder, read_json
-from infrastructure.local.session import emulator_session
+from infrastructure.local.session import emulator_session, forget_the_callers_account
 from infrastructure.local.tokens import Kind, sign_in
 
 PORTAL_KINDS = ("id", "access")
@@ -39,6 +39,7 @@ def token(folder: LocalFolder, who: str, kind: str) -> str:
     if kind not in PORTAL_KINDS + FOREIGN_KINDS:
         raise NoTokenError(f"no kind of token is called {kind}")
     client: dict[str, str] = told["clients"][kind if kind in FOREIGN_KINDS else "portal"]
+    forget_the_callers_account()
     wanted: Kind = "access" if kind == "access" else "id"
     pool: Any = emulator_session(told["region"]).client("cognito-idp", endpoint_url=told["endpoint"], config=PATIENCE)
     try:
