@@ -1,10 +1,28 @@
 """The receipts table: the public projection of a case, under the keyed digest of its receipt code."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import BotoCoreError
+from pynamodb.exceptions import PynamoDBException
+
 from chalicelib.domain.casework.case import Case, Item
 from chalicelib.domain.casework.public_status import public_status
+from chalicelib.domain.moments import read as moment
 from chalicelib.domain.moments import to_minute
-from chalicelib.stores.tables import ReceiptItemRow, ReceiptProgressRow
-from chalicelib.stores.write import Put, new
+from chalicelib.stores.cases import item_row, meta_row, put_item
+from chalicelib.stores.identities import put_sealed
+from chalicelib.stores.tables import (
+    ReceiptItemRow,
+    ReceiptProgressRow,
+    ReceiptRow,
+    ReceiptStatusRow,
+    TicketRow,
+)
+from chalicelib.stores.write import Put, Step, Writer, new
+from chalicelib.usecases.errors import Unavailable
+from chalicelib.usecases.intake.needs import Addition, ReceiptFile, ReceiptStatus, Submission
 
 
 def put_progress(case: Case, *, contest: bool = False) -> Put:
@@ -30,3 +48,108 @@ def put_echo(receipt_key: str, item: Item) -> Put:
         body=dict(item.body),
     )
     return new(row, f"echo {item.kind}")
+
+
+# A slot is a spent ticket of its hour; it goes by itself once the hour cannot matter any more.
+_SLOT_KEPT_SECONDS = 7200
+
+
+@dataclass(frozen=True)
+class ReceiptBook:
+    """What the public function does with receipts: adds and looks up, never changes. Reads raise Unavailable."""
+
+    writer: Writer
+
+    def submit(self, submission: Submission) -> None:
+        """Write a new report in one transaction, all rows new; the receipt's own condition is named `receipt`."""
+        case, status = submission.case, submission.status
+        steps: list[Step] = [
+            new(_status_row(status), "receipt"),
+            put_progress(case),
+            new(meta_row(case), "case"),
+            put_item(case.id, submission.content),
+        ]
+        if submission.sealed:
+            steps.append(put_sealed(case.id, "SEALED", submission.sealed, case.created_at))
+        if submission.contact:
+            steps.append(put_sealed(case.id, "CONTACT", submission.contact, case.created_at))
+        self.writer.commit(steps, [submission.deed], first_entries=True)
+
+    def add(self, addition: Addition) -> None:
+        """Write an act for the worker, its echo and the slot that it takes, in one transaction."""
+        status, act = addition.status, addition.act
+        expires = int(moment(act.created_at).timestamp()) + _SLOT_KEPT_SECONDS
+        steps: list[Step] = [
+            new(item_row(status.case_id, act), act.kind),
+            put_echo(status.key, addition.echo),
+            new(TicketRow(status.key, f"SLOT#{addition.slot}", ttl=expires), "slot"),
+        ]
+        if addition.sealed:
+            steps.append(put_sealed(status.case_id, f"SEALED#{act.id}", addition.sealed, act.created_at))
+        self.writer.commit(steps)
+
+    def status(self, partition: str) -> ReceiptStatus | None:
+        """The row that never changes, read consistently."""
+        rows = self._rows(partition, ReceiptRow.sk == "STATUS")
+        return next((_status_of(row) for row in rows if isinstance(row, ReceiptStatusRow)), None)
+
+    def file(self, partition: str) -> ReceiptFile | None:
+        """The receipt with all its items."""
+        rows = list(self._rows(partition))
+        status = next((row for row in rows if isinstance(row, ReceiptStatusRow)), None)
+        progress = next((row for row in rows if isinstance(row, ReceiptProgressRow)), None)
+        if status is None or progress is None:
+            return None
+        return ReceiptFile(
+            status=_status_of(status),
+            public_status=progress.status,
+            first_read_at=progress.first_read_at,
+            contest=bool(progress.contest),
+            items=tuple(_item_of(row) for row in rows if isinstance(row, ReceiptItemRow)),
+        )
+
+    def taken_slots(self, partition: str, hour: str) -> set[str]:
+        """Numbers of the slots of `YYYY-MM-DDTHH` that are used."""
+        return {row.sk.rpartition("#")[2] for row in self._rows(partition, ReceiptRow.sk.startswith(f"SLOT#{hour}#"))}
+
+    def item(self, partition: str, item_id: str) -> Item | None:
+        """What the holder added under an id: a message or facts."""
+        for kind in ("MESSAGE", "FACTS"):
+            for row in self._rows(partition, ReceiptRow.sk == f"{kind}#{item_id}"):
+                if isinstance(row, ReceiptItemRow):
+                    return _item_of(row)
+        return None
+
+    @staticmethod
+    def _rows(partition: str, condition: Any = None) -> Iterator[ReceiptRow]:
+        try:
+            yield from ReceiptRow.query(partition, condition, consistent_read=True)
+        except (PynamoDBException, BotoCoreError) as error:
+            raise Unavailable from error
+
+
+def _status_row(status: ReceiptStatus) -> ReceiptStatusRow:
+    return ReceiptStatusRow(
+        status.key,
+        "STATUS",
+        case_id=status.case_id,
+        payload_digest=status.payload_digest,
+        received_at=status.received_at,
+        identity_mode=status.identity_mode,
+        uploads=status.uploads,
+    )
+
+
+def _status_of(row: ReceiptStatusRow) -> ReceiptStatus:
+    return ReceiptStatus(
+        key=row.pk,
+        case_id=row.case_id,
+        payload_digest=row.payload_digest,
+        received_at=row.received_at,
+        identity_mode=row.identity_mode,
+        uploads=row.uploads,
+    )
+
+
+def _item_of(row: ReceiptItemRow) -> Item:
+    return Item(kind=row.kind, id=row.id, created_at=row.created_at, body=row.body)

@@ -1,0 +1,27 @@
+"""What the public routes call: put together by `wiring.public`, by fakes in tests."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chalicelib.domain.intake.forms import Forms
+from chalicelib.routes.pages import Pages
+from chalicelib.usecases.intake.add_to_receipt import AddToReceipt
+from chalicelib.usecases.intake.follow_receipt import FollowReceipt
+from chalicelib.usecases.intake.review_report import ReviewReport
+from chalicelib.usecases.intake.submit_report import SubmitReport
+
+
+@dataclass(frozen=True)
+class PublicApi:
+    """`openapi` is the text of the document; `pages` is asked only when a page is wanted."""
+
+    submit: SubmitReport
+    review: ReviewReport
+    follow: FollowReceipt
+    add: AddToReceipt
+    forms: Forms
+    pages: Callable[[], Pages]
+    openapi: Callable[[], str]
+
+
+Provider = Callable[[], PublicApi]

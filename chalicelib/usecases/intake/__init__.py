@@ -1,0 +1,1 @@
+"""What citizens do: send a report, follow it, add to it."""

@@ -1,0 +1,82 @@
+"""The holder of a receipt looks how far the case is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.domain.casework.case import Item
+from chalicelib.domain.intake.message_cursor import opened_cursor, sealed_cursor
+from chalicelib.domain.intake.receipt_code import ReceiptKeys
+from chalicelib.usecases.intake.check_members import FormCheck
+from chalicelib.usecases.intake.errors import InvalidMembers
+from chalicelib.usecases.intake.find_receipt import found_receipt, typed_code
+from chalicelib.usecases.intake.needs import Clock, ReceiptFile, Receipts
+
+MESSAGES_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class FollowReceipt:
+    """Raises NotFound, InvalidMembers, BadCursor or Unavailable."""
+
+    receipts: Receipts
+    keys: ReceiptKeys
+    check: FormCheck
+    now: Clock
+
+    def asked(self, payload: Mapping[str, Any]) -> dict[str, Any]:
+        """The view that a request asks for; an unknown code is told before anything else of the request is."""
+        file = found_receipt(typed_code(payload), self.keys, self.receipts.file)
+        errors = self.check.members("follow", payload)
+        if errors:
+            raise InvalidMembers(errors)
+        return self._view(file, payload.get("cursor"), payload.get("limit", MESSAGES_SHOWN))
+
+    def __call__(self, code: str) -> dict[str, Any]:
+        """The view with the newest messages."""
+        return self._view(found_receipt(code, self.keys, self.receipts.file), None, MESSAGES_SHOWN)
+
+    def _view(self, file: ReceiptFile, cursor: str | None, limit: int) -> dict[str, Any]:
+        """The public view (api, receipts): nothing of the inside, no name, no number of the case."""
+        messages, older = self._messages(file, cursor, limit)
+        return {
+            "status": file.public_status,
+            "received_at": file.status.received_at,
+            "first_read_at": file.first_read_at,
+            "messages": [_message(item) for item in messages],
+            "cursor": older,
+            "facts": [{"id": item.id, "at": item.created_at} for item in _of(file, "FACTS")],
+            "identity": {
+                "mode": file.status.identity_mode,
+                "erasure": None,
+                "openings": [_opening(item) for item in _of(file, "OPENING")],
+            },
+            "uploads": file.status.uploads,
+            "contest": file.contest,
+            "also_reported": False,
+            "evidence": [],
+        }
+
+    def _messages(self, file: ReceiptFile, cursor: str | None, limit: int) -> tuple[list[Item], str | None]:
+        """The newest `limit` before the cursor, oldest first, and the cursor to those before them."""
+        now, key = int(self.now().timestamp()), self.keys.cursor_key()
+        messages = _of(file, "MESSAGE")
+        if cursor is not None:
+            before = opened_cursor(key, file.status.key, cursor, now)
+            messages = [item for item in messages if (item.created_at, item.id) < before]
+        shown = messages[-limit:]
+        if len(shown) == len(messages):
+            return shown, None
+        return shown, sealed_cursor(key, file.status.key, (shown[0].created_at, shown[0].id), now)
+
+
+def _of(file: ReceiptFile, kind: str) -> list[Item]:
+    return sorted((i for i in file.items if i.kind == kind), key=lambda item: (item.created_at, item.id))
+
+
+def _message(item: Item) -> dict[str, Any]:
+    return {"id": item.id, "from": item.body["from"], "text": item.body["text"], "at": item.created_at}
+
+
+def _opening(item: Item) -> dict[str, Any]:
+    return {"kind": item.body["kind"], "at": item.created_at, "service": item.body["service"]}

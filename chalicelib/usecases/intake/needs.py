@@ -1,0 +1,108 @@
+"""What the use cases of intake need from the world."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from chalicelib.domain.audit.entry import Deed
+from chalicelib.domain.casework.case import Case, Item
+from chalicelib.domain.intake.report import Secret
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """One encrypted value: base64 of the ciphertext, the key that did it, and what it may be opened for."""
+
+    ciphertext: str
+    key_id: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class ReceiptStatus:
+    """The row of a receipt that never changes. `key` is its partition; `case_id` never leaves the service."""
+
+    key: str
+    case_id: str
+    payload_digest: str
+    received_at: str
+    identity_mode: str
+    uploads: str
+
+
+@dataclass(frozen=True)
+class ReceiptFile:
+    """A receipt with all that its holder may see."""
+
+    status: ReceiptStatus
+    public_status: str
+    first_read_at: str | None
+    contest: bool
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """Everything that one submit writes together; `sealed` maps a sealed field to its value, by purpose inside."""
+
+    case: Case
+    content: Item
+    status: ReceiptStatus
+    deed: Deed
+    sealed: Mapping[str, Sealed] = field(default_factory=dict)
+    contact: Mapping[str, Sealed] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What a holder adds: `act` for the worker, `echo` for the receipt, `slot` counts against the hour's limit."""
+
+    status: ReceiptStatus
+    act: Item
+    echo: Item
+    slot: str
+    sealed: Mapping[str, Sealed] = field(default_factory=dict)
+
+
+class Clock(Protocol):
+    def __call__(self) -> datetime:
+        """Now, aware."""
+
+
+class RandomBytes(Protocol):
+    def __call__(self, count: int, /) -> bytes:
+        """That many unpredictable bytes."""
+
+
+class Seal(Protocol):
+    def __call__(self, case_id: str, secrets: Sequence[Secret]) -> Mapping[tuple[str, str], Sealed]:
+        """Encrypt each value alone, bound to case, field and purpose; by (purpose, field). Raises Unavailable."""
+
+
+class Receipts(Protocol):
+    def submit(self, submission: Submission) -> None:
+        """Write a new report. Raises ConditionFailed(`receipt` …), OutcomeUnknown or Unavailable."""
+
+    def add(self, addition: Addition) -> None:
+        """Write an act with its echo. Raises ConditionFailed (`ACT`, `slot` …), OutcomeUnknown or Unavailable."""
+
+    def status(self, partition: str) -> ReceiptStatus | None:
+        """The unchanging row of a receipt, read consistently. Raises Unavailable."""
+
+    def file(self, partition: str) -> ReceiptFile | None:
+        """The receipt with all its items. Raises Unavailable."""
+
+    def taken_slots(self, partition: str, hour: str) -> set[str]:
+        """The slots of an hour that are used. Raises Unavailable."""
+
+    def item(self, partition: str, item_id: str) -> Item | None:
+        """An item that the holder added, whatever its kind. Raises Unavailable."""
+
+
+class WorkQueue(Protocol):
+    def hint(self, case_id: str, attempt: int) -> bool:
+        """Tell the worker, one short try; False when the queue did not take it. Never raises."""
+
+
+JsonObject = Mapping[str, Any]

@@ -1,0 +1,71 @@
+"""The public function, put together once a process."""
+
+import secrets
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from random import random
+
+import boto3
+from botocore.config import Config
+
+import chalicelib
+from chalicelib.gateways.seal import KmsSeal
+from chalicelib.gateways.secrets import receipt_keys
+from chalicelib.gateways.work_queue import SqsWorkQueue
+from chalicelib.reference_data.form_structure import load_forms
+from chalicelib.routes.pages import Pages
+from chalicelib.routes.public.api import PublicApi
+from chalicelib.schemas.checking import errors_in, errors_in_answers
+from chalicelib.settings import PublicSettings
+from chalicelib.stores.receipts import ReceiptBook
+from chalicelib.stores.tables import TableNames, bind_tables
+from chalicelib.stores.write import Writer
+from chalicelib.usecases.intake.add_to_receipt import AddToReceipt
+from chalicelib.usecases.intake.check_members import FormCheck
+from chalicelib.usecases.intake.follow_receipt import FollowReceipt
+from chalicelib.usecases.intake.review_report import ReviewReport
+from chalicelib.usecases.intake.submit_report import SubmitReport
+
+_PACKAGE = Path(chalicelib.__file__).parent
+_TO_SEAL = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 2})
+# A report does not wait for the queue: the row says what is owed, the sweeper repairs.
+_TO_HINT = Config(connect_timeout=0.5, read_timeout=1, retries={"total_max_attempts": 1})
+_TO_READ = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 3})
+
+
+@cache
+def public_api() -> PublicApi:
+    """Build it from the environment. Raises MissingSettingError or Unavailable."""
+    settings = PublicSettings.from_environment()
+    bind_tables(
+        TableNames(
+            cases=settings.cases_table,
+            receipts=settings.receipts_table,
+            identities=settings.identities_table,
+            audit=settings.audit_table,
+        )
+    )
+    receipts = ReceiptBook(Writer(token=lambda: secrets.token_hex(16), jitter=random))
+    keys = receipt_keys(boto3.client("secretsmanager", config=_TO_READ), settings.receipt_secret_arn)
+    seal = KmsSeal(boto3.client("kms", config=_TO_SEAL), settings.identity_key_id, settings.contact_key_id)
+    queue = SqsWorkQueue(boto3.client("sqs", config=_TO_HINT), settings.work_queue_url)
+    forms, check = load_forms(), FormCheck(errors_in, errors_in_answers)
+    return PublicApi(
+        submit=SubmitReport(receipts, seal, queue, keys, forms, check, _now, secrets.token_bytes),
+        review=ReviewReport(keys, forms, check, _now, secrets.token_bytes),
+        follow=FollowReceipt(receipts, keys, check, _now),
+        add=AddToReceipt(receipts, seal, queue, keys, forms, check, _now, secrets.token_bytes),
+        forms=forms,
+        pages=_pages,
+        openapi=lambda: (_PACKAGE / "schemas" / "openapi.json").read_text(encoding="utf-8"),
+    )
+
+
+@cache
+def _pages() -> Pages:
+    return Pages(_PACKAGE / "site_bundle")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
