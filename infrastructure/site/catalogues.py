@@ -47,7 +47,7 @@ def countries(language: str) -> list[tuple[str, str]]:
 def currencies(language: str) -> list[tuple[str, str]]:
     """Currency code and name, the dirham first."""
     locale = _locale(language)
-    return [(code, f"{locale.currencies.get(code, code)} ({code})") for code in settings()["currencies"]]
+    return [(code, f"{code} · {locale.currencies.get(code, code)}") for code in settings()["currencies"]]
 
 
 def written_day(day: date, language: str) -> str:

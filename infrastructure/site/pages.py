@@ -84,9 +84,9 @@ def _kind(language: str, kind: str) -> dict[str, str]:
 
 
 def _home_kind(language: str, entry: str) -> dict[str, str]:
-    if not entry.startswith("group "):
-        return _kind(language, entry)
     said = texts(language)
+    if not entry.startswith("group "):
+        return _kind(language, entry) | {"label": said[f"short {entry}"], "summary": said[f"line {entry}"]}
     href = f"/{language}/kinds/#{entry.removeprefix('group ')}"
     return {"href": href, "icon": "child", "label": said["child label"], "summary": said["child summary"]}
 
