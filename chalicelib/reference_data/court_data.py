@@ -1,6 +1,5 @@
 """Loads the court map, the names of places and the tables of the rules: once a process."""
 
-import csv
 import hashlib
 import json
 from collections.abc import Mapping
@@ -10,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.domain.jurisdiction.court_map import Court, CourtData, Ranking, RuleTables
-from chalicelib.domain.jurisdiction.places import Commune, PlaceIndex
+from chalicelib.domain.jurisdiction.places import PlaceIndex
+from chalicelib.reference_data.place_files import ALIASES, COMMUNES, read_communes, read_tables
 
 _HERE = Path(__file__).parent
 _COURTS = _HERE / "law" / "courts.json"
 _RULES = _HERE / "law" / "rules.json"
 _WORDING = _HERE / "law" / "wording.json"
-_COMMUNES = _HERE / "places" / "communes.csv"
-_ALIASES = _HERE / "places" / "place_aliases.csv"
 
 # Raised whenever the code of the rules changes what it decides; the data files are in the hash themselves.
 RULES_CODE = "1"
@@ -30,7 +28,7 @@ def load_court_data() -> CourtData:
     return CourtData(
         version=_version(),
         courts={row["id"]: _court(row) for row in json.loads(_COURTS.read_bytes())["courts"]},
-        places=_places(),
+        places=PlaceIndex(read_communes(), read_tables()),
         tables=_tables(rules),
         wording=json.loads(_WORDING.read_bytes()),
     )
@@ -38,7 +36,7 @@ def load_court_data() -> CourtData:
 
 def _version() -> str:
     digest = hashlib.sha256(RULES_CODE.encode())
-    for path in (_COURTS, _RULES, _COMMUNES, _ALIASES):
+    for path in (_COURTS, _RULES, COMMUNES, *ALIASES):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -57,17 +55,6 @@ def _court(row: Mapping[str, Any]) -> Court:
         aml_court=row.get("aml_court"),
         inferred=tuple(row.get("inferred", ())),
     )
-
-
-def _places() -> PlaceIndex:
-    with _COMMUNES.open(encoding="utf-8", newline="") as file:
-        communes = [
-            Commune(code, name_fr, name_ar, kind, province, region, court_id)
-            for code, name_fr, name_ar, kind, province, region, court_id, *_ in list(csv.reader(file))[1:]
-        ]
-    with _ALIASES.open(encoding="utf-8", newline="") as file:
-        aliases = [(alias, code) for alias, code, _ in list(csv.reader(file))[1:]]
-    return PlaceIndex(communes, aliases)
 
 
 def _tables(rules: Mapping[str, Any]) -> RuleTables:

@@ -1,35 +1,28 @@
 """A place as people write it is a commune, or a question (J1). The steps and their order are ours."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.jurisdiction.place_context import readings
+from chalicelib.domain.jurisdiction.place_index import DISTRICT, Commune, Heard, NameTables
 from chalicelib.domain.jurisdiction.place_names import name_key, name_words, one_edit_away, without_article
+from chalicelib.domain.jurisdiction.place_sounds import bones_of, coarse_sound, nearest_sounds, sounds_of
 
 if TYPE_CHECKING:
     from chalicelib.domain.jurisdiction.court_map import CourtData
 
 MOST_CANDIDATES = 12
 SHORTEST_GUESS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Commune:
-    """A commune or a city district of the map, with its first-instance court (J2)."""
-
-    code: str
-    name_fr: str
-    name_ar: str
-    kind: str
-    province: str
-    region: str
-    court_id: str
+_CLOSE_CALL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceResult:
-    """Candidates (codes, in the order of the map) and the step that found them; None when no step did."""
+    """Candidates (codes, in the order of the map) and the step that found them; None when no step did.
+
+    Steps of J1: code, name, alias, article, beginning, edit. Beyond it: sound, context.
+    """
 
     candidates: tuple[str, ...]
     step: str | None
@@ -39,97 +32,114 @@ NOT_FOUND = PlaceResult((), None)
 
 
 class PlaceIndex:
-    """Names of all communes, ready to be looked up. Built once; never changed afterwards."""
+    """All communes and the tables of their names, ready to be looked up; never changed afterwards."""
 
-    def __init__(self, communes: Iterable[Commune], aliases: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, communes: Sequence[Commune], tables: NameTables) -> None:
         self.communes: Mapping[str, Commune] = {commune.code: commune for commune in communes}
-        names: dict[str, set[str]] = defaultdict(set)
-        bare: dict[str, set[str]] = defaultdict(set)
-        beginnings: dict[str, set[str]] = defaultdict(set)
-        district_words: list[tuple[str, frozenset[str]]] = []
-        areas: dict[str, set[str]] = defaultdict(set)
-        for commune in self.communes.values():
-            for name in (commune.name_fr, commune.name_ar):
-                words = name_words(name)
-                names["".join(words)].add(commune.code)
-                bare[without_article(words)].add(commune.code)
-                for cut in range(1, len(words)):
-                    beginnings["".join(words[:cut])].add(commune.code)
-                if commune.kind == "arrondissement":
-                    district_words.append((commune.code, frozenset(words)))
-            areas[name_key(commune.province)].add(commune.province)
-            areas[name_key(commune.region)].add(commune.province)
-        alias_codes: dict[str, set[str]] = defaultdict(set)
-        for alias, code in aliases:
-            alias_codes[name_key(alias)].add(code)
-        self._names = _ordered(names)
-        self._bare = _ordered(bare)
-        self._beginnings = _ordered(beginnings)
-        self._aliases = _ordered(alias_codes)
-        self._district_words = tuple(district_words)
-        self._areas: Mapping[str, frozenset[str]] = {key: frozenset(found) for key, found in areas.items()}
-        letters = set("".join(self._names))
+        self.tables = tables
+        self._in_order = communes
+        letters = set("".join(tables.names))
         self._latin = "".join(sorted(letter for letter in letters if letter < "\u0100"))
         self._arabic = "".join(sorted(letter for letter in letters if letter >= "\u0100"))
 
     def provinces(self, hint: str) -> frozenset[str]:
         """Provinces that a written hint names: a province, or those of a region. Unknown words name none."""
-        return self._areas.get(name_key(hint), frozenset())
+        return frozenset(self.tables.areas.get(name_key(hint), ()))
 
     def find(self, text: str, province: str | None) -> PlaceResult:
+        """Candidates for a code or free words, by the first step that finds any."""
+        keeps = self.provinces(province) if province is not None and province.strip() else None
         if text in self.communes:
-            return self._kept("code", (text,), self._filter(province)) or NOT_FOUND
+            return NOT_FOUND if keeps is not None and self.communes[text].province not in keeps else _by_code(text)
+        return self._by_name(text, keeps, by_ear=True) or self._in_context(text, keeps) or NOT_FOUND
+
+    def _by_name(self, text: str, keeps: frozenset[str] | None, *, by_ear: bool) -> PlaceResult | None:
         words = name_words(text)
         key = "".join(words)
         if not key:
-            return NOT_FOUND
-        keeps = self._filter(province)
-        steps: tuple[tuple[str, Callable[[], tuple[str, ...]]], ...] = (
+            return None
+        tables = self.tables
+        steps: tuple[tuple[str, Callable[[], Iterable[int]]], ...] = (
             ("name", lambda: self._named(key, words)),
-            ("alias", lambda: self._aliases.get(key, ())),
-            ("article", lambda: self._bare.get(without_article(words), ())),
-            ("beginning", lambda: self._beginnings.get(key, ()) if len(key) >= SHORTEST_GUESS else ()),
+            ("alias", lambda: tables.aliases.get(key, ())),
+            ("article", lambda: tables.bare.get(without_article(words), ())),
+            ("beginning", lambda: tables.beginnings.get(key, ()) if len(key) >= SHORTEST_GUESS else ()),
             ("edit", lambda: self._misspelled(key)),
+            ("sound", lambda: self._sounding_like(words) if by_ear else ()),
         )
         for step, search in steps:
             result = self._kept(step, search(), keeps)
             if result is not None:
                 return result
-        return NOT_FOUND
+        return None
 
-    def _filter(self, province: str | None) -> frozenset[str] | None:
-        return None if province is None or not province.strip() else self.provinces(province)
+    def _in_context(self, text: str, keeps: frozenset[str] | None) -> PlaceResult | None:
+        """A name among other words: "Casablanca Maroc", "Agdal (Rabat)", "بمدينة فاس"."""
+        for name, hint, whole in readings(text):
+            hinted = self._hinted(hint) if hint else None
+            kept = hinted if keeps is None else keeps if hinted is None else keeps & hinted
+            # A few words out of a longer text sound like some village too easily.
+            result = self._by_name(name, kept, by_ear=whole)
+            if result is not None:
+                return PlaceResult(result.candidates, "context") if result.candidates else result
+        return None
 
-    def _kept(self, step: str, codes: tuple[str, ...], keeps: frozenset[str] | None) -> PlaceResult | None:
+    def _hinted(self, hint: str) -> frozenset[str] | None:
+        """Provinces named beside a place, by their own name or by the town in them; None when the hint says nothing."""
+        provinces = self.provinces(hint)
+        if provinces:
+            return provinces
+        key = name_key(hint)
+        towns = [*self.tables.names.get(key, ()), *self.tables.aliases.get(key, ())]
+        return frozenset(self._in_order[number].province for number in towns) or None
+
+    def _kept(self, step: str, numbers: Iterable[int], keeps: frozenset[str] | None) -> PlaceResult | None:
         """The result of a step, or None when the step found nobody and the next one is to be tried."""
-        if keeps is not None:
-            codes = tuple(code for code in codes if self.communes[code].province in keeps)
+        found = [self._in_order[number] for number in numbers]
+        codes = tuple(commune.code for commune in found if keeps is None or commune.province in keeps)
         if not codes:
             return None
         return NOT_FOUND if len(codes) > MOST_CANDIDATES else PlaceResult(codes, step)
 
-    def _named(self, key: str, words: list[str]) -> tuple[str, ...]:
-        codes = self._names.get(key, ())
-        if codes and all(self.communes[code].kind == "arrondissement" for code in codes):
+    def _named(self, key: str, words: Sequence[str]) -> Iterable[int]:
+        numbers = self.tables.names.get(key, ())
+        if numbers and all(self._in_order[number].kind == DISTRICT for number in numbers):
             asked = set(words)
-            joined = {code for code, district in self._district_words if asked <= district}
-            return tuple(sorted(joined.union(codes)))
-        return codes
+            joined = {number for number, district in self.tables.districts if asked.issubset(district)}
+            return sorted(joined.union(numbers))
+        return numbers
 
-    def _misspelled(self, key: str) -> tuple[str, ...]:
+    def _misspelled(self, key: str) -> Iterable[int]:
         """Names one edit away; the shorter of the two spellings may lack one letter of the shortest guess."""
         if len(key) < SHORTEST_GUESS - 1:
             return ()
         alphabet = self._latin if key[0] < "\u0100" else self._arabic
-        found: set[str] = set()
+        found: set[int] = set()
         for other in one_edit_away(key, alphabet):
             if len(other) >= SHORTEST_GUESS or len(key) >= SHORTEST_GUESS:
-                found.update(self._names.get(other, ()))
-        return tuple(sorted(found))
+                found.update(self.tables.names.get(other, ()))
+        return sorted(found)
+
+    def _sounding_like(self, words: Sequence[str]) -> Iterable[int]:
+        sounds = sounds_of(words)
+        alike = {number for sound in sounds for number in self.tables.sounds.get(sound, ())}
+        if alike:
+            return sorted(alike)
+        return self._nearest(sounds, self.tables.bones) or self._nearest(
+            [coarse_sound(sound) for sound in sounds], self.tables.coarse_bones
+        )
+
+    def _nearest(self, sounds: Iterable[str], table: Heard) -> list[int]:
+        costs: dict[int, float] = {}
+        for sound in sounds:
+            for number, cost in nearest_sounds(sound, table.get(bones_of(sound), ())).items():
+                costs[number] = min(cost, costs.get(number, cost))
+        best = min(costs.values(), default=0.0)
+        return sorted(number for number, cost in costs.items() if cost <= best + _CLOSE_CALL)
 
 
-def _ordered(found: Mapping[str, set[str]]) -> Mapping[str, tuple[str, ...]]:
-    return {key: tuple(sorted(codes)) for key, codes in found.items()}
+def _by_code(code: str) -> PlaceResult:
+    return PlaceResult((code,), "code")
 
 
 def find_places(text: str, law: "CourtData", *, province: str | None = None) -> PlaceResult:

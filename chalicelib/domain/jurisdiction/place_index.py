@@ -1,0 +1,100 @@
+"""The index of place names: made once from the communes and the names people use, kept as a file of plain tables."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from chalicelib.domain.jurisdiction.place_names import name_key, name_words, without_article
+from chalicelib.domain.jurisdiction.place_sounds import FEWEST_BONES, bones_of, coarse_sound, sounds_of
+
+DISTRICT = "arrondissement"
+
+Numbers = Mapping[str, Sequence[int]]
+Heard = Mapping[str, Sequence[tuple[str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune or a city district of the map, with its first-instance court (J2)."""
+
+    code: str
+    name_fr: str
+    name_ar: str
+    kind: str
+    province: str
+    region: str
+    court_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameTables:
+    """Keys to the numbers of communes in their list; ready to be written as JSON and read again.
+
+    `names`, `aliases`, `bare` (without article), `beginnings` (first whole words): normal forms. `sounds`: whole
+    sounds. `bones` and `coarse_bones`: consonants to `(sound, number)`. `areas`: provinces and regions to provinces.
+    """
+
+    names: Numbers
+    aliases: Numbers
+    bare: Numbers
+    beginnings: Numbers
+    sounds: Numbers
+    bones: Heard
+    coarse_bones: Heard
+    districts: Sequence[tuple[int, Sequence[str]]]
+    areas: Mapping[str, Sequence[str]]
+
+
+def build_tables(communes: Sequence[Commune], aliases: Iterable[tuple[str, str]]) -> NameTables:
+    """Build the tables of an index. `aliases`: (name, code of the commune) pairs."""
+    names: dict[str, set[int]] = defaultdict(set)
+    bare: dict[str, set[int]] = defaultdict(set)
+    beginnings: dict[str, set[int]] = defaultdict(set)
+    sounds: dict[str, set[int]] = defaultdict(set)
+    areas: dict[str, set[str]] = defaultdict(set)
+    districts: list[tuple[int, list[str]]] = []
+    numbers: dict[str, int] = {}
+    for number, commune in enumerate(communes):
+        numbers[commune.code] = number
+        for name in (commune.name_fr, commune.name_ar):
+            words = name_words(name)
+            names["".join(words)].add(number)
+            bare[without_article(words)].add(number)
+            for cut in range(1, len(words)):
+                beginnings["".join(words[:cut])].add(number)
+            for sound in sounds_of(words):
+                sounds[sound].add(number)
+            if commune.kind == DISTRICT:
+                districts.append((number, sorted(set(words))))
+        areas[name_key(commune.province)].add(commune.province)
+        areas[name_key(commune.region)].add(commune.province)
+    known: dict[str, set[int]] = defaultdict(set)
+    for alias, code in aliases:
+        words = name_words(alias)
+        known["".join(words)].add(numbers[code])
+        for sound in sounds_of(words):
+            sounds[sound].add(numbers[code])
+    return NameTables(
+        names=_sorted(names),
+        aliases=_sorted(known),
+        bare=_sorted(bare),
+        beginnings=_sorted(beginnings),
+        sounds=_sorted(sounds),
+        bones=_by_bones(sounds.items()),
+        coarse_bones=_by_bones((coarse_sound(sound), found) for sound, found in sounds.items()),
+        districts=districts,
+        areas={key: sorted(provinces) for key, provinces in sorted(areas.items())},
+    )
+
+
+def _sorted(found: Mapping[str, set[int]]) -> dict[str, list[int]]:
+    return {key: sorted(numbers) for key, numbers in sorted(found.items())}
+
+
+def _by_bones(sounds: Iterable[tuple[str, set[int]]]) -> dict[str, list[tuple[str, int]]]:
+    found: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for sound, numbers in sounds:
+        bones = bones_of(sound)
+        if len(bones) >= FEWEST_BONES:
+            found[bones].update((sound, number) for number in numbers)
+    return {bones: sorted(pairs) for bones, pairs in sorted(found.items())}

@@ -1,0 +1,54 @@
+"""The files of places: communes and names people use, and the index made from them.
+
+`python -m chalicelib.reference_data.place_files` makes the index again after a change; a test keeps it in step.
+"""
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from chalicelib.domain.jurisdiction.place_index import Commune, NameTables, build_tables
+
+_PLACES = Path(__file__).parent / "places"
+COMMUNES = _PLACES / "communes.csv"
+ALIASES = (_PLACES / "place_aliases.csv",)
+INDEX = _PLACES / "index.json"
+
+
+def read_communes() -> list[Commune]:
+    """The communes of communes.csv, in its order."""
+    return [
+        Commune(code, name_fr, name_ar, kind, province, region, court_id)
+        for code, name_fr, name_ar, kind, province, region, court_id, *_ in _rows(COMMUNES)
+    ]
+
+
+def read_aliases() -> list[tuple[str, str]]:
+    """(name, code) of every name that people use beside the official ones."""
+    return [(alias, code) for path in ALIASES for alias, code, *_ in _rows(path)]
+
+
+def build_index() -> bytes:
+    """The bytes of the index file for the communes and aliases as they are now."""
+    tables = build_tables(read_communes(), read_aliases())
+    return json.dumps(asdict(tables), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def read_tables() -> NameTables:
+    """The tables of the index file."""
+    tables: dict[str, Any] = json.loads(INDEX.read_bytes())
+    return NameTables(**tables)
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        yield from rows
+
+
+if __name__ == "__main__":
+    INDEX.write_bytes(build_index())
