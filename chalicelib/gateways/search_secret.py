@@ -23,5 +23,6 @@ class SearchSecret:
                 answer = self._secrets_manager.get_secret_value(SecretId=self._arn)
             except (BotoCoreError, ClientError) as error:
                 raise Unavailable from error
-            self._read = [str(json.loads(answer["SecretString"])["key"]).encode()]
+            secret = json.loads(answer["SecretString"])
+            self._read = [str(key).encode() for key in (secret["key"], *secret.get("older", {}).values())]
         return self._read

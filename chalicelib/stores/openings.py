@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from botocore.exceptions import BotoCoreError
-from pynamodb.exceptions import DoesNotExist, PynamoDBException
+from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.domain.audit.entry import Deed
 from chalicelib.domain.casework.case import Case, Item
@@ -42,10 +42,15 @@ class Sights:
             self.note([deed])
 
     def sealed(self, case_id: str) -> Sequence[SealedField]:
+        # What the reporter added later stands in rows of its own, `SEALED#<act id>`.
         try:
-            row = IdentityRow.get(partition(case_id), "SEALED", consistent_read=True)
-        except DoesNotExist:
-            return ()
+            rows = list(
+                IdentityRow.query(partition(case_id), IdentityRow.sk.startswith("SEALED"), consistent_read=True)
+            )
         except (PynamoDBException, BotoCoreError) as error:
             raise Unavailable from error
-        return [SealedField(name, value["ciphertext"], value["purpose"]) for name, value in row.fields.items()]
+        return [
+            SealedField(name, value["ciphertext"], value["purpose"])
+            for row in rows
+            for name, value in row.fields.items()
+        ]

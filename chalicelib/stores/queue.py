@@ -64,9 +64,7 @@ def _partitions(scope: QueueScope) -> list[tuple[str, str]]:
     if scope.everywhere:
         return [("by_open", partition) for partition in open_partitions()]
     return [
-        ("by_queue", partition)
-        for court in sorted(scope.courts)
-        for partition in queue_partitions(court, scope.desk)
+        ("by_queue", partition) for court in sorted(scope.courts) for partition in queue_partitions(court, scope.desk)
     ]
 
 

@@ -12,7 +12,7 @@ class Case:
     """One reported matter.
 
     `version` counts changes of state, court, assignee, category, urgency and diagnosis. `category` and `urgency` are
-    the system's once diagnosed, before that the citizen's choice and its base urgency. `court` is a court id or NATIONAL.
+    the system's once diagnosed, before that the citizen's choice and its base urgency. `court` may be NATIONAL.
     `owed` maps work still due (`diagnose`, `ring`, `terms`) to the instant from which the sweeper may claim it.
     `receipt_key` is the partition of the receipt's rows, `audit_key` the random key of the digests on its audit chain.
     """

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from chalice.app import Blueprint
 
 from chalicelib.routes.portal.api import PortalApi
+from chalicelib.routes.portal.case_routes import add_case_routes
 from chalicelib.routes.portal.desk_routes import add_desk_routes
 from chalicelib.routes.portal.officer_route import officer_routes
+from chalicelib.routes.portal.write_routes import add_write_routes
 
 
 def portal_routes(api: Callable[[], PortalApi]) -> Blueprint:
@@ -14,4 +16,6 @@ def portal_routes(api: Callable[[], PortalApi]) -> Blueprint:
     routes = Blueprint(__name__)
     route = officer_routes(routes, lambda: (api().sign_in, api().now()))
     add_desk_routes(route, api)
+    add_case_routes(route, api)
+    add_write_routes(route, api)
     return routes

@@ -4,9 +4,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.domain.access import Action, Officer
+from chalicelib.domain.casework.case import Case, CaseFile
 from chalicelib.domain.jurisdiction.court_map import Court
 from chalicelib.routes.caller import SignIn
+from chalicelib.usecases.casework import desk as first
+from chalicelib.usecases.casework.add_words import AddNote, SendMessage
+from chalicelib.usecases.casework.change_state import ChangeState
+from chalicelib.usecases.casework.correct_case import CorrectCase
+from chalicelib.usecases.casework.give_case import GiveCase
+from chalicelib.usecases.casework.link_cases import LinkCases
 from chalicelib.usecases.casework.list_queue import ListQueue
+from chalicelib.usecases.casework.move_case import MoveCase
+from chalicelib.usecases.casework.needs import Desk
+from chalicelib.usecases.casework.page_of_items import PageOfItems
+from chalicelib.usecases.casework.read_case import ReadCase
+from chalicelib.usecases.errors import Unavailable
 
 
 @dataclass(frozen=True)
@@ -16,4 +29,25 @@ class PortalApi:
     sign_in: SignIn
     now: Callable[[], datetime]
     courts: Sequence[Court]
+    desk: Desk
     list_queue: ListQueue
+    page_of_items: PageOfItems
+    read_case: ReadCase
+    add_note: AddNote
+    send_message: SendMessage
+    give_case: GiveCase
+    move_case: MoveCase
+    change_state: ChangeState
+    correct_case: CorrectCase
+    link_cases: LinkCases
+
+    def found(self, officer: Officer, action: Action, case_id: str) -> Case:
+        """The case, before its body is looked at. Raises NotFound, Forbidden, Unavailable."""
+        return first.found(self.desk, officer, action, case_id)
+
+    def file_after(self, case: Case) -> CaseFile:
+        """The file of a case that the caller just changed. Raises Unavailable: the change stands, only not shown."""
+        file = self.desk.records.file(case.id)
+        if file is None:
+            raise Unavailable
+        return file

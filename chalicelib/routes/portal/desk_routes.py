@@ -7,15 +7,13 @@ from chalice.app import Request, Response
 from chalicelib.domain.access import Officer
 from chalicelib.routes.portal.api import PortalApi
 from chalicelib.routes.portal.lists import listed, page_asked, row, words
-from chalicelib.routes.portal.officer_route import OfficerHandler
+from chalicelib.routes.portal.officer_route import Route
 from chalicelib.routes.problem import Problem
 from chalicelib.routes.problems import answered
 from chalicelib.usecases.casework.list_queue import QueueQuestion
 
 _FILTERS = ("court", "state", "category", "urgency", "language", "assignee", "desk")
 _CLOSED_LISTS = {"urgency": ("U0", "U1", "U2", "U3", "U4"), "assignee": ("me", "none"), "desk": ("open", "closed")}
-
-Route = Callable[[str, str], Callable[[OfficerHandler], OfficerHandler]]
 
 
 def add_desk_routes(route: Route, api: Callable[[], PortalApi]) -> None:

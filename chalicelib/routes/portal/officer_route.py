@@ -12,14 +12,13 @@ from chalicelib.routes.chalice_quirks import ANY_MEDIA_TYPE
 from chalicelib.routes.portal.authorizer import OFFICERS
 from chalicelib.routes.problem import FieldError, Problem
 from chalicelib.routes.problems import told
-from chalicelib.usecases.casework.errors import ActNeeded, BadCursor, BadMember, LeaveNeeded
+from chalicelib.usecases.casework.errors import ActNeeded, ActRefused, BadCursor, BadMember, LeaveNeeded
 
 OfficerHandler = Callable[..., Response]
+Route = Callable[[str, str], Callable[[OfficerHandler], OfficerHandler]]
 
 
-def officer_routes(
-    routes: Blueprint, sign_in: Callable[[], tuple[SignIn, datetime]]
-) -> Callable[[str, str], Callable[[OfficerHandler], OfficerHandler]]:
+def officer_routes(routes: Blueprint, sign_in: Callable[[], tuple[SignIn, datetime]]) -> Route:
     """Make the decorator of a portal's handlers: `@route("GET", "/portal/me")` over `def me(request, officer)`."""
 
     def route(method: str, path: str) -> Callable[[OfficerHandler], OfficerHandler]:
@@ -49,6 +48,9 @@ def _casework_meaning(error: Exception) -> Exception:
             return Problem("act-needed", extra={"act": error.act})
         case LeaveNeeded():
             return Problem("leave-needed")
+        case ActRefused():
+            refusal = error.refusal
+            return Problem("not-allowed-now", extra={"rule": refusal.rule, "possible_in": list(refusal.possible_in)})
         case BadMember():
             return Problem("invalid", [FieldError(error.pointer, error.slug)])
     return error

@@ -21,6 +21,6 @@ def unsealing_routes(api: Callable[[], UnsealingApi]) -> Blueprint:
         see = api().see_reporter
         case = see.approach(officer, case_id)
         body = members(request, {"purpose": text(500)}, {"part": choice(("identity", "report"))})
-        return answered({"fields": see(officer, case, body.get("part", "identity"))})
+        return answered({"fields": see(officer, case, body.get("part", "identity"), body["purpose"])})
 
     return routes

@@ -1,5 +1,8 @@
 """Refusals of casework."""
 
+from chalicelib.domain.casework.acts import Refusal
+from chalicelib.usecases.errors import NotAllowedNow
+
 
 class BadCursor(Exception):
     """Not ours, too old, or given to another person, path, scope or filter."""
@@ -24,3 +27,11 @@ class BadMember(Exception):
         super().__init__()
         self.pointer = pointer
         self.slug = slug
+
+
+class ActRefused(NotAllowedNow):
+    """The act is not possible on the case as it is; `refusal` names the rule and what would allow it."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__()
+        self.refusal = refusal

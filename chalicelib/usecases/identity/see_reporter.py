@@ -12,7 +12,7 @@ from typing import Literal
 
 from chalicelib.domain.access import Action, Decision, Officer, decide
 from chalicelib.domain.audit.chain import actor_chain, case_chain
-from chalicelib.domain.audit.entry import Deed
+from chalicelib.domain.audit.entry import Deed, digest_of
 from chalicelib.domain.casework.case import Case, Item
 from chalicelib.domain.ids import ID_BYTES, id_from, is_id
 from chalicelib.domain.legal_calendar import civil_day
@@ -46,13 +46,17 @@ class SeeReporter:
             raise self._denied(officer, case)
         return case
 
-    def __call__(self, officer: Officer, case: Case, part: Part) -> Mapping[str, str]:
-        """The values by name. Raises Forbidden (not named, erased), Unavailable (nothing was shown)."""
+    def __call__(self, officer: Officer, case: Case, part: Part, purpose: str) -> Mapping[str, str]:
+        """The values by name. Raises Forbidden (not named, erased), Unavailable (nothing was shown).
+
+        Of `purpose` the chain keeps a keyed digest: it can be confirmed later, not read.
+        """
         if decide(officer, _ACTIONS[part], case) is not Decision.ALLOWED:
             raise self._denied(officer, case)
         if part == "identity" and (case.identity_mode != "named" or case.identity_erased):
             raise self._denied(officer, case)
-        deed = self._deed(officer, case_chain(case.id), _SEEN[part], "SEALED")
+        digest = digest_of(case.audit_key, {"purpose": purpose})
+        deed = self._deed(officer, case_chain(case.id), _SEEN[part], "SEALED", digest)
         if part == "identity":
             self.sights.record(case, self._line(case), deed)
         else:
@@ -71,5 +75,5 @@ class SeeReporter:
         self.sights.note([self._deed(officer, case_chain(case.id), "reporter.denied", "SEALED")])
         return Forbidden()
 
-    def _deed(self, officer: Officer, chain: str, action: str, item: str) -> Deed:
-        return Deed(chain, officer.sub, action, written(self.now()), item)
+    def _deed(self, officer: Officer, chain: str, action: str, item: str, digest: str = "") -> Deed:
+        return Deed(chain, officer.sub, action, written(self.now()), item, digest)

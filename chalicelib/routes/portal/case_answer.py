@@ -1,0 +1,100 @@
+"""A case as the API answers it (api, case): never a receipt, a key, a sealed value; the reporter's times in minutes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from chalicelib.domain.access import Officer, sees
+from chalicelib.domain.casework.case import Case, CaseFile, Item
+from chalicelib.domain.casework.own_words import shown_report
+from chalicelib.domain.casework.queue_row import row_of
+from chalicelib.domain.moments import to_minute
+from chalicelib.routes.portal.lists import row
+from chalicelib.usecases.casework.link_cases import Link
+
+NEWEST = 50
+
+
+def case_answer(officer: Officer, file: CaseFile, links: Sequence[Link]) -> dict[str, Any]:
+    """The whole case, for an officer who sees it."""
+    case = file.case
+    route = file.only("ROUTE")
+    return {
+        **row(row_of(case)),
+        "diagnosis": file.only("DIAGNOSIS"),
+        "territory": route["territory"] if route else None,
+        "report": _report(file),
+        "notes": [note(item) for item in notes_for(officer, file)][-NEWEST:],
+        "messages": [message(item) for item in file.all("MESSAGE")][-NEWEST:],
+        "evidence": [],
+        "links": [_link(link) for link in links],
+        "leave": case.leave,
+        "flags": list(case.flags),
+        "unread": _unread(file),
+        "identity": {
+            "mode": case.identity_mode,
+            "fields": list(case.identity_fields),
+            "erased": case.identity_erased,
+        },
+        "sealed_answers": list(case.sealed_answers),
+        "unseal_requests": [],
+    }
+
+
+def moved_answer(officer: Officer, case: Case) -> dict[str, Any] | None:
+    """What may be told of a case that a step moved out of the caller's sight; None while it is in sight."""
+    if sees(officer, case):
+        return None
+    return {"id": case.id, "version": case.version, "court": case.court, "state": case.state}
+
+
+def notes_for(officer: Officer, file: CaseFile) -> list[Item]:
+    """The notes of a case, oldest first; a private one is its author's alone."""
+    return [note for note in file.all("NOTE") if not note.body["private"] or note.body["author"] == officer.sub]
+
+
+def note(item: Item) -> dict[str, Any]:
+    """A note as the API answers it."""
+    body = item.body
+    return {
+        "id": item.id,
+        "author": body["author"],
+        "text": body["text"],
+        "at": item.created_at,
+        "private": body["private"],
+    }
+
+
+def message(item: Item) -> dict[str, Any]:
+    """A message as the API answers it."""
+    body = item.body
+    if body["from"] == "reporter":
+        return {"id": item.id, "from": "reporter", "text": body["text"], "at": to_minute(item.created_at)}
+    return {
+        "id": item.id,
+        "from": "service",
+        "author": body["author"],
+        "text": body["text"],
+        "at": item.created_at,
+    }
+
+
+def _report(file: CaseFile) -> dict[str, Any]:
+    report = shown_report(file.only("CONTENT") or {}, file.case.identity_mode)
+    if isinstance(report.get("received_at"), str):
+        report["received_at"] = to_minute(report["received_at"])
+    return report
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {"id": link.id, "kind": link.kind, "total": link.total, "items": [row(line) for line in link.rows]}
+
+
+def _unread(file: CaseFile) -> bool:
+    """Whether the reporter said something that no officer has answered or noted since."""
+    said = [item.created_at for item in file.items if _from_reporter(item)]
+    answered = [item.created_at for item in file.items if item.kind in ("NOTE", "MESSAGE") and not _from_reporter(item)]
+    return bool(said) and max(said) > max(answered, default="")
+
+
+def _from_reporter(item: Item) -> bool:
+    return item.kind == "FACTS" or (item.kind == "MESSAGE" and item.body["from"] == "reporter")

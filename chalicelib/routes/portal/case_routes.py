@@ -1,0 +1,33 @@
+"""Reading a case and what hangs on it."""
+
+from collections.abc import Callable
+
+from chalice.app import Request, Response
+
+from chalicelib.domain.access import Officer
+from chalicelib.routes.portal.api import PortalApi
+from chalicelib.routes.portal.case_answer import case_answer, message, note, notes_for
+from chalicelib.routes.portal.lists import listed, page_asked
+from chalicelib.routes.portal.officer_route import Route
+from chalicelib.routes.problems import answered
+
+
+def add_case_routes(route: Route, api: Callable[[], PortalApi]) -> None:
+    """Register them."""
+
+    @route("GET", "/portal/cases/{case_id}")
+    def case(request: Request, officer: Officer, case_id: str) -> Response:
+        file = api().read_case(officer, case_id)
+        return answered(case_answer(officer, file, api().link_cases.shown(officer, file)))
+
+    @route("GET", "/portal/cases/{case_id}/notes")
+    def notes(request: Request, officer: Officer, case_id: str) -> Response:
+        file = api().read_case(officer, case_id)
+        items, cursor = api().page_of_items(officer, request.path, notes_for(officer, file), *page_asked(request))
+        return listed(map(note, items), cursor)
+
+    @route("GET", "/portal/cases/{case_id}/messages")
+    def messages(request: Request, officer: Officer, case_id: str) -> Response:
+        file = api().read_case(officer, case_id)
+        items, cursor = api().page_of_items(officer, request.path, file.all("MESSAGE"), *page_asked(request))
+        return listed(map(message, items), cursor)

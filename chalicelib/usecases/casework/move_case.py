@@ -1,0 +1,71 @@
+"""Which court: referring a case to the judicial police of a court, or setting another court than was proposed.
+
+Leaving a court ends that court's sight at once and clears the assignee; the search terms are owed to the new court,
+and the count of court changes ends what was asked for under the old one (api, who sees a case when).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from chalicelib.domain.access import Action, Officer
+from chalicelib.domain.casework.case import Case, Item
+from chalicelib.domain.casework.states import COURT_SET_FROM, REFERRED_FROM, needs_leave
+from chalicelib.domain.moments import written
+from chalicelib.usecases.casework.change_case import write
+from chalicelib.usecases.casework.desk import at, case_deed, next_version
+from chalicelib.usecases.casework.errors import BadMember, LeaveNeeded
+from chalicelib.usecases.casework.needs import Change, Desk
+from chalicelib.usecases.errors import NotAllowedNow
+
+
+@dataclass(frozen=True)
+class MoveCase:
+    """POST …/refer and …/court. `courts`: the ids that exist, NATIONAL among them for `court`."""
+
+    desk: Desk
+    courts: Collection[str]
+
+    def refer(self, officer: Officer, case: Case, version: int, court: str, reason: str) -> Case:
+        """The case, `referred`. Raises BadMember, VersionConflict, LeaveNeeded, NotAllowedNow and as `permitted`."""
+        if court not in self.courts:
+            raise BadMember("/court", "not-in-list")
+
+        def plan(case: Case) -> Change:
+            if needs_leave(case):
+                raise LeaveNeeded
+            if case.state not in REFERRED_FROM:
+                raise NotAllowedNow
+            body = {"from": case.court, "to": court, "reason": reason, "author": officer.sub}
+            item = Item("REFERRAL", self.desk.new_id(), at(self.desk), body)
+            after = replace(self._moved(case, court), state="referred")
+            deed = case_deed(self.desk, officer, case, "case.referred", item)
+            return Change(before=case, after=after, items=[item], progress=True, deeds=[deed])
+
+        return write(self.desk, officer, Action.REFER, case, plan, version)
+
+    def set_court(self, officer: Officer, case: Case, version: int, court: str, motive: str) -> Case:
+        """The case at `court`, state unchanged. Raises BadMember, VersionConflict, NotAllowedNow, as `permitted`."""
+        if court not in self.courts and court != "NATIONAL":
+            raise BadMember("/court", "not-in-list")
+
+        def plan(case: Case) -> Change:
+            if case.state not in COURT_SET_FROM:
+                raise NotAllowedNow
+            body = {"from": case.court, "to": court, "motive": motive, "author": officer.sub}
+            item = Item("COURT", self.desk.new_id(), at(self.desk), body)
+            deed = case_deed(self.desk, officer, case, "case.court", item)
+            return Change(before=case, after=self._moved(case, court), items=[item], deeds=[deed])
+
+        return write(self.desk, officer, Action.SET_COURT, case, plan, version)
+
+    def _moved(self, case: Case, court: str) -> Case:
+        after = next_version(case)
+        if court == case.court:
+            return after
+        return replace(
+            after,
+            court=court,
+            assignee=None,
+            court_changes=case.court_changes + 1,
+            owed={**case.owed, "terms": written(self.desk.now())},
+        )

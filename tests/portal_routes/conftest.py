@@ -1,0 +1,80 @@
+"""The portal as Chalice serves it, over tables in memory, with the claims of whoever a test wants to be."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from chalice import Chalice
+from chalice.test import Client
+
+from chalicelib.domain.access import Officer
+from chalicelib.routes.caller import SignIn
+from chalicelib.routes.portal import portal_routes
+from chalicelib.routes.portal.api import PortalApi
+from chalicelib.stores.audit import AuditBook
+from chalicelib.stores.case_records import CaseRecords
+from chalicelib.stores.cases import Cases
+from chalicelib.stores.cursors import Cursors
+from chalicelib.stores.queue import Queue
+from chalicelib.usecases.casework.needs import Desk
+from chalicelib.wiring.portal import assembled
+from tests.casework.world import World, tables, token
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+    @property
+    def slug(self) -> str:
+        return str(self.json["type"]).removeprefix("urn:e-blagh:problem:")
+
+
+@dataclass
+class Portal:
+    """Asks as an officer; None is nobody."""
+
+    world: World
+    api: PortalApi
+    client: Client
+
+    def get(self, person: Officer | None, path: str, **claims: Any) -> Answer:
+        return self.ask("GET", person, path, None, **claims)
+
+    def post(self, person: Officer | None, path: str, body: Any = None, **claims: Any) -> Answer:
+        return self.ask("POST", person, path, json.dumps(body if body is not None else {}), **claims)
+
+    def ask(self, method: str, person: Officer | None, path: str, body: str | None, **claims: Any) -> Answer:
+        headers = {"Content-Type": "application/json", **claims.pop("headers", {})}
+        if person is not None:
+            headers["Authorization"] = token(person, self.world.now(), **claims)
+        answer = self.client.http.request(method, path, headers=headers, body=(body or "").encode())
+        return Answer(answer.status_code, dict(answer.headers), answer.body.decode())
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    with tables():
+        yield World()
+
+
+@pytest.fixture
+def portal(world: World) -> Iterator[Portal]:
+    records = CaseRecords(Cases(), world.writer())
+    desk = Desk(records=records, now=world.now, new_id=world.new_id, chains=AuditBook())
+    sign_in = SignIn("eu-west-3_pool", "portal-client")
+    api = assembled(sign_in, desk, Queue(), Cursors(lambda: [b"a secret of the tests"]))
+    app = Chalice("portal", configure_logs=False)
+    app.register_blueprint(portal_routes(lambda: api))
+    with Client(app) as client:
+        yield Portal(world, api, client)
