@@ -7,40 +7,39 @@ writers interchange are folded. The place picker of the form uses the same form.
 import re
 import unicodedata
 
-# NFKD has already taken hamza and madda off their carriers and accents off Latin letters.
-_FOLDED = str.maketrans(
-    {
-        "ى": "ي",
-        "ة": "ه",
-        "ٱ": "ا",
-        "ء": None,
-        "ـ": None,
-        "ڭ": "ك",
-        "گ": "ك",
-        "ک": "ك",
-        "ڪ": "ك",
-        "پ": "ب",
-        "ڤ": "ف",
-        "ی": "ي",
-        "ہ": "ه",
-        "ھ": "ه",
-        "œ": "oe",
-        "æ": "ae",
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ı": "i",
-        "ʿ": None,
-        "ʾ": None,
-        "ʼ": "'",
-        "_": " ",
-        **dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True)),
-        **dict(zip("۰۱۲۳۴۵۶۷۸۹", "0123456789", strict=True)),
-    }
-)
+# What a letter becomes once NFKD has taken hamza and madda off their carriers and accents off Latin letters.
+FOLDED_LETTERS: dict[str, str | None] = {
+    "ى": "ي",
+    "ة": "ه",
+    "ٱ": "ا",
+    "ء": None,
+    "ـ": None,
+    "ڭ": "ك",
+    "گ": "ك",
+    "ک": "ك",
+    "ڪ": "ك",
+    "پ": "ب",
+    "ڤ": "ف",
+    "ی": "ي",
+    "ہ": "ه",
+    "ھ": "ه",
+    "œ": "oe",
+    "æ": "ae",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ı": "i",
+    "ʿ": None,
+    "ʾ": None,
+    "ʼ": "'",
+    "_": " ",
+    **dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True)),
+    **dict(zip("۰۱۲۳۴۵۶۷۸۹", "0123456789", strict=True)),
+}
+_FOLDED = str.maketrans(FOLDED_LETTERS)
 _WORD = re.compile(r"\w+")
-_LATIN_ARTICLES = frozenset({"el", "al", "l", "er", "es", "en", "ez", "ed"})
-_ARABIC_ARTICLE = "ال"
+LATIN_ARTICLES = ("el", "al", "l", "er", "es", "en", "ez", "ed")
+ARABIC_ARTICLE = "ال"
 
 
 def name_words(text: str) -> list[str]:
@@ -61,10 +60,10 @@ def without_article(words: list[str]) -> str:
     if not words:
         return ""
     first, rest = words[0], words[1:]
-    if first in _LATIN_ARTICLES and rest:
+    if first in LATIN_ARTICLES and rest:
         return "".join(rest)
-    if first.startswith(_ARABIC_ARTICLE) and len(first) > len(_ARABIC_ARTICLE):
-        first = first[len(_ARABIC_ARTICLE) :]
+    if first.startswith(ARABIC_ARTICLE) and len(first) > len(ARABIC_ARTICLE):
+        first = first[len(ARABIC_ARTICLE) :]
     return first + "".join(rest)
 
 
