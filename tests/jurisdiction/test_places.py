@@ -1,6 +1,11 @@
+import random
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chalicelib.domain.jurisdiction.court_map import CourtData
+from chalicelib.domain.jurisdiction.place_names import name_key
 from chalicelib.domain.jurisdiction.places import find_places
 from chalicelib.reference_data.court_data import load_court_data
 from chalicelib.reference_data.place_files import read_aliases
@@ -87,3 +92,48 @@ def test_every_commune_is_found_by_both_names_alone_or_among_its_namesakes() -> 
 def test_every_name_people_use_leads_to_its_commune() -> None:
     for alias, code in read_aliases():
         assert code in find_places(alias, LAW).candidates, alias
+
+
+@given(text=st.text(max_size=60), province=st.none() | st.text(max_size=20) | st.just("Rabat"))
+def test_any_text_gives_at_most_twelve_places_of_the_map(text: str, province: str | None) -> None:
+    result = find_places(text, LAW, province=province)
+    assert len(result.candidates) <= 12
+    assert all(code in LAW.places.communes for code in result.candidates)
+    assert (result.step is None) == (not result.candidates)
+
+
+LETTERS = {"fr": "abcdefghijklmnopqrstuvwxyz", "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"}
+
+
+def misspelled(key: str, alphabet: str, chance: random.Random) -> str:
+    """One letter lost, put in, changed, or swapped with its neighbour."""
+    cut = chance.randrange(len(key))
+    left, right = key[:cut], key[cut:]
+    letter = chance.choice(alphabet)
+    return chance.choice(
+        [left + right[1:], left + letter + right, left + letter + right[1:], left + right[1::-1] + right[2:]]
+    )
+
+
+@pytest.mark.parametrize("script", ["fr", "ar"])
+def test_one_typing_error_still_finds_the_place(script: str) -> None:
+    chance = random.Random(6)
+    namesakes: dict[str, set[str]] = {}
+    for commune in LAW.places.communes.values():
+        for name in (commune.name_fr, commune.name_ar):
+            namesakes.setdefault(name_key(name), set()).add(commune.code)
+    tried = exact = listed = candidates = 0
+    for commune in LAW.places.communes.values():
+        key = name_key(commune.name_fr if script == "fr" else commune.name_ar)
+        text = misspelled(key, LETTERS[script], chance) if len(key) >= 5 else key
+        if text == key:
+            continue
+        found = find_places(text, LAW).candidates
+        tried += 1
+        exact += set(found) == namesakes[key]
+        listed += commune.code in found and len(found) <= 5
+        candidates += len(found)
+    assert tried > 1300
+    assert exact / tried >= 0.93
+    assert listed / tried >= 0.97
+    assert candidates / tried <= 1.5

@@ -2,10 +2,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from chalicelib.domain.jurisdiction.court_map import CourtData
 from chalicelib.domain.jurisdiction.propose import propose
 from chalicelib.reference_data.court_data import load_court_data
+
+# The machine may be busy: slowness is measured by the benchmarks, not by chance here.
+settings.register_profile("jurisdiction", deadline=None)
+settings.load_profile("jurisdiction")
 
 
 @pytest.fixture(scope="session")

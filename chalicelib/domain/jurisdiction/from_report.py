@@ -45,6 +45,8 @@ def facts_from_report(report: Report, *, received_on: date, category: str) -> di
     `received_on` is the day in Casablanca, `category` the one diagnosis found. Total: a member of another shape than
     the API's counts as absent. What the report does not say is absent from the facts.
     """
+    if not isinstance(report, Mapping):
+        report = _NOTHING
     answers = _member(report, "answers")
     facts: dict[str, Any] = {
         "date": received_on.isoformat(),

@@ -1,0 +1,141 @@
+"""What holds for every object of facts."""
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from chalicelib.domain.jurisdiction.explanation import citizen_sentence, explain, question_for
+from chalicelib.domain.jurisdiction.facts import FactsError
+from chalicelib.domain.jurisdiction.places import find_places
+from chalicelib.domain.jurisdiction.propose import NATIONAL_DESK, propose, proposed_court
+from tests.law.made_up_facts import COMMUNES, FACTS, JSON, LAW, PLACES
+from tests.law.worked_cases import courts
+
+LAUNDERING_COURTS = {"TPI-RABAT", "TPI-CASABLANCA-PENAL", "TPI-FES", "TPI-MARRAKECH"}
+
+
+@given(facts=JSON | st.dictionaries(st.sampled_from(["id", "date", "category", "marks", "places", "victim"]), JSON))
+def test_anything_gives_a_proposal_or_a_typed_error(facts: Any) -> None:
+    error = None
+    try:
+        assert propose(facts, LAW)["confidence"] in {"certain", "likely", "unclear"}
+    except FactsError as raised:
+        error = raised
+    assert error is None or error.slug in {"type", "not-in-list", "format", "required"}
+    assert error is None or error.pointer == "" or error.pointer.startswith("/")
+
+
+@given(facts=FACTS)
+def test_facts_of_the_known_lists_always_give_a_proposal(facts: dict[str, Any]) -> None:
+    decision = propose(facts, LAW)
+    ids = courts(decision)
+    assert len(ids) == len(set(ids))
+    assert all(court in LAW.courts for court in ids)
+    assert decision["flags"] == sorted(set(decision["flags"]))
+    assert decision["missing"] == sorted(set(decision["missing"]))
+    assert set(decision["flags"]) <= set(LAW.wording["flags"])
+    assert set(decision["missing"]) <= set(LAW.wording["missing"])
+    assert proposed_court(decision) == (ids[0] if ids else NATIONAL_DESK)
+
+
+@given(facts=FACTS)
+def test_every_forum_names_a_rule_an_article_and_its_facts(facts: dict[str, Any]) -> None:
+    for forum in propose(facts, LAW)["forums"]:
+        assert forum["rule_ids"]
+        assert forum["articles"]
+        assert forum["facts_used"]
+        assert set(forum["rule_ids"]) <= set(LAW.tables.basis)
+        assert {step["basis"] for step in forum["steps"]} <= {"law", "ours", "inferred"}
+
+
+@given(facts=FACTS)
+def test_nobody_is_proposed_only_for_a_reason_that_is_said(facts: dict[str, Any]) -> None:
+    decision = propose(facts, LAW)
+    reasons = {"no_forum", "not_actionable", "outside_moroccan_jurisdiction"} & set(decision["flags"])
+    assert bool(reasons) == (not decision["forums"])
+    assert len(reasons) <= 1
+
+
+@given(facts=FACTS)
+def test_terrorism_goes_to_one_court_whatever_else_is_known(facts: dict[str, Any]) -> None:
+    decision = propose({**facts, "category": "TERR"}, LAW)
+    assert courts(decision) == ["CA-RABAT"]
+    assert decision["forums"][0]["exclusive"] is True
+
+
+@given(facts=FACTS)
+def test_laundering_never_leaves_its_four_courts(facts: dict[str, Any]) -> None:
+    assume(facts.get("category") not in ("TERR", "NOT_ACTIONABLE"))
+    marks = [mark for mark in facts.get("marks", []) if mark != "terrorism"]
+    decision = propose({**facts, "marks": [*marks, "money_laundering"]}, LAW)
+    assert set(courts(decision)) <= LAUNDERING_COURTS
+    assert all(forum["exclusive"] for forum in decision["forums"])
+
+
+@given(facts=FACTS, added=PLACES)
+def test_an_exclusive_forum_survives_any_place_that_is_added(facts: dict[str, Any], added: list[Any]) -> None:
+    assume(facts.get("category") != "NOT_ACTIONABLE")
+    marked = {**facts, "marks": ["terrorism", *facts.get("marks", [])]}
+    more = propose({**marked, "places": [*facts.get("places", []), *added]}, LAW)
+    assert courts(more) == courts(propose(marked, LAW)) == ["CA-RABAT"]
+
+
+@given(facts=FACTS, seed=st.integers())
+def test_the_order_of_keys_never_matters(facts: dict[str, Any], seed: int) -> None:
+    shuffled = list(facts.items())
+    random.Random(seed).shuffle(shuffled)
+    assert propose(dict(shuffled), LAW) == propose(facts, LAW)
+
+
+@given(facts=FACTS)
+def test_unknown_members_change_nothing(facts: dict[str, Any]) -> None:
+    assert propose({**facts, "nickname": "x", "weather": {"rain": True}}, LAW) == propose(facts, LAW)
+
+
+@given(facts=FACTS)
+def test_the_same_facts_give_the_same_proposal(facts: dict[str, Any]) -> None:
+    assert propose(facts, LAW) == propose(facts, LAW)
+
+
+@given(facts=FACTS, code=COMMUNES, role=st.sampled_from(["offence", "suspect_residence", "content_received"]))
+def test_a_place_decides_the_same_by_code_and_by_every_spelling(facts: dict[str, Any], code: str, role: str) -> None:
+    commune = LAW.places.communes[code]
+    by_code = propose({**facts, "places": [{"role": role, "commune": code}]}, LAW)
+    for name in (commune.name_fr, commune.name_ar):
+        for spelling in (name, name.upper(), f"  {name} ", name.replace("-", " "), name.replace("é", "e")):
+            if find_places(spelling, LAW).candidates == (code,):
+                assert propose({**facts, "places": [{"role": role, "commune": spelling}]}, LAW) == by_code
+
+
+@given(facts=FACTS, language=st.sampled_from(["ar", "fr"]))
+def test_every_proposal_can_be_explained_and_every_sentence_has_a_rule(facts: dict[str, Any], language: str) -> None:
+    decision = propose(facts, LAW)
+    told = explain(decision, LAW, language)
+    assert told["paragraph"]
+    assert "{" not in told["paragraph"]
+    assert [forum["court_id"] for forum in told["forums"]] == courts(decision)
+    for forum in told["forums"]:
+        assert all(sentence["text"] and sentence["rules"] for sentence in forum["sentences"])
+    assert all(forum["why_after"] for forum in told["forums"][1:])
+    assert all(flag["label"] and flag["consequence"] and flag["rules"] for flag in told["flags"])
+    assert all(entry["question"] and entry["rules"] for entry in told["missing"])
+
+
+@given(facts=FACTS, language=st.sampled_from(["ar", "fr", "en", "es", "zgh"]))
+def test_the_reporter_reads_a_plain_sentence_without_a_court(facts: dict[str, Any], language: str) -> None:
+    decision = propose(facts, LAW)
+    sentence = citizen_sentence(decision, LAW, language)
+    assert sentence
+    assert not any(court.name_fr in sentence or court.name_ar in sentence for court in LAW.courts.values())
+    for key in decision["missing"]:
+        question = question_for(key, LAW, language)
+        assert question is None or question.endswith(("?", "؟"))
+
+
+@pytest.mark.parametrize("facts", [None, [], "x", 3])
+def test_facts_that_are_no_object_are_a_typed_error(facts: Any) -> None:
+    with pytest.raises(FactsError):
+        propose(facts, LAW)
