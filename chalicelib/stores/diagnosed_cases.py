@@ -1,0 +1,55 @@
+"""Cases as the worker writes them: a diagnosis with its links and terms, an act with its effect."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chalicelib.domain.casework.case import CaseFile, Item
+from chalicelib.stores.cases import Cases, change_case, hold_case, item_row, put_item, settle_item
+from chalicelib.stores.links import put_link
+from chalicelib.stores.receipts import put_progress
+from chalicelib.stores.terms import TermIndex
+from chalicelib.stores.write import Put, Step, Writer
+from chalicelib.usecases.diagnosis.needs import Applied, Diagnosed
+
+# A transaction holds 100 rows; at most so many of them are links (architecture, data).
+TRANSACTION_ROWS = 100
+LINKS_INSIDE = 24
+
+
+@dataclass(frozen=True)
+class DiagnosedCases:
+    """What `usecases.diagnosis.needs.Records` asks for, on DynamoDB."""
+
+    cases: Cases
+    writer: Writer
+    terms: TermIndex
+
+    def file(self, case_id: str) -> CaseFile | None:
+        return self.cases.file(case_id)
+
+    def save_diagnosis(self, diagnosed: Diagnosed) -> None:
+        """What does not fit into the one transaction is written before it: it can be put again, and stays owed until
+        the case itself says that it is diagnosed."""
+        before, after = diagnosed.before, diagnosed.after
+        links = [put_link(before, kind, value) for kind, value in diagnosed.links]
+        terms = self.terms.puts(before, diagnosed.desks, diagnosed.terms)
+        steps: list[Step] = [change_case(before, after)]
+        steps += [Put(item_row(before.id, item), item.kind) for item in diagnosed.items]
+        if after.state != before.state:
+            steps.append(put_progress(after))
+        room = TRANSACTION_ROWS - len(steps) - len(diagnosed.deeds) - min(len(links), LINKS_INSIDE)
+        self._beforehand([*links[LINKS_INSIDE:], *terms[room:]])
+        self.writer.commit([*steps, *links[:LINKS_INSIDE], *terms[:room]], diagnosed.deeds)
+
+    def apply(self, applied: Applied) -> None:
+        before, after = applied.before, applied.after
+        steps: list[Step] = [hold_case(before) if after == before else change_case(before, after)]
+        steps += [put_item(before.id, applied.item), settle_item(before.id, applied.act)]
+        self.writer.commit(steps, applied.deeds)
+
+    def settle(self, case_id: str, act: Item) -> None:
+        self.writer.commit([settle_item(case_id, act)])
+
+    def _beforehand(self, puts: Sequence[Put]) -> None:
+        for start in range(0, len(puts), TRANSACTION_ROWS):
+            self.writer.commit(puts[start : start + TRANSACTION_ROWS])

@@ -1,0 +1,92 @@
+"""The outbox: rows of `cases` that owe work, found by the sparse index `by_due` (architecture, decision 8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from botocore.exceptions import BotoCoreError
+from pynamodb.exceptions import DoesNotExist, PynamoDBException
+
+from chalicelib.domain.casework.case import Case
+from chalicelib.stores.cases import Cases, change_case, due_partitions, open_partitions
+from chalicelib.stores.tables import CaseRow, DutyRow, ItemRow, MetaRow
+from chalicelib.stores.write import Put, Update, Writer
+from chalicelib.usecases.diagnosis.needs import Due
+from chalicelib.usecases.errors import ConditionFailed, Unavailable
+
+# A sweep takes so many rows of each shard; the next one goes on.
+_ROWS_A_SHARD = 50
+_DUTY = "DUTY"
+
+
+@dataclass(frozen=True)
+class DueRows:
+    """What `usecases.diagnosis.needs.Outbox` asks for, on DynamoDB."""
+
+    cases: Cases
+    writer: Writer
+
+    def due(self, now: str) -> Sequence[Due]:
+        """Rows due until `now`, the longest due first in each shard. Raises Unavailable."""
+        found = []
+        try:
+            for shard in due_partitions():
+                rows = CaseRow.by_due.query(shard, CaseRow.due_sk <= f"{now}~", limit=_ROWS_A_SHARD)
+                found += [
+                    Due(row.pk.removeprefix("CASE#"), _item(row.sk), f"{row.due_pk}|{row.due_sk}") for row in rows
+                ]
+        except (PynamoDBException, BotoCoreError) as error:
+            raise Unavailable from error
+        return found
+
+    def case(self, case_id: str) -> Case | None:
+        return self.cases.get(case_id)
+
+    def postpone(self, before: Case, after: Case) -> bool:
+        return self._wins([change_case(before, after)])
+
+    def postpone_act(self, due: Due, until: str) -> bool:
+        """Condition: the row is still due as it was found."""
+        due_pk, _, due_sk = due.key.partition("|")
+        row = ItemRow(f"CASE#{due.case_id}", due.item)
+        later = f"{until}#{row.pk}#{row.sk}"
+        return self._wins(
+            [Update(row, [ItemRow.due_pk.set(due_pk), ItemRow.due_sk.set(later)], "act", ItemRow.due_sk == due_sk)]
+        )
+
+    def ring(self, before: Case, after: Case, since: str) -> bool:
+        row = DutyRow(
+            _DUTY, _duty_sk(before), id=before.id, court=before.court, urgency=before.urgency, reports=1, since=since
+        )
+        return self._wins([change_case(before, after), Put(row, "duty")])
+
+    def has_rung(self, case: Case) -> bool:
+        try:
+            DutyRow.get(_DUTY, _duty_sk(case))
+        except DoesNotExist:
+            return False
+        except (PynamoDBException, BotoCoreError) as error:
+            raise Unavailable from error
+        return True
+
+    def urgent_open(self, limit: int) -> Sequence[str]:
+        """Ids of open cases, the most urgent and oldest of every shard. Raises Unavailable."""
+        try:
+            return [row.id for shard in open_partitions() for row in MetaRow.by_open.query(shard, limit=limit)]
+        except (PynamoDBException, BotoCoreError) as error:
+            raise Unavailable from error
+
+    def _wins(self, steps: list[Update] | list[Update | Put]) -> bool:
+        try:
+            self.writer.commit(steps)
+        except ConditionFailed:
+            return False
+        return True
+
+
+def _item(sk: str) -> str:
+    """The sort key of an act; empty for META."""
+    return "" if sk == "META" else sk
+
+
+def _duty_sk(case: Case) -> str:
+    return f"{case.court}#{case.id}"

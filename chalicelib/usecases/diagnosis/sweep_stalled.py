@@ -1,0 +1,99 @@
+"""Send again what the queue lost; ring for urgent reports that nobody read (architecture, alerting)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from chalicelib.domain.casework.case import Case
+from chalicelib.domain.moments import read, written
+from chalicelib.usecases.diagnosis.diagnose_report import FAILED_FLAG
+from chalicelib.usecases.diagnosis.needs import Clock, Due, Duty, Outbox, Ring, Swept, WorkQueue
+
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=2), timedelta(hours=24)
+# After so many hints a person has to know that the machine does not manage.
+GIVE_UP_AFTER = 6
+RING_AGAIN_AFTER = timedelta(minutes=10)
+URGENCIES_WATCHED = ("U0", "U1", "U2")
+_LOOKED_AT = 25
+
+
+@dataclass(frozen=True)
+class SweepStalled:
+    """Raises Unavailable when the outbox does not answer; the next sweep goes on."""
+
+    outbox: Outbox
+    queue: WorkQueue
+    duty: Duty
+    now: Clock
+
+    def __call__(self) -> Swept:
+        moment = self.now()
+        hinted = given_up = 0
+        rings: list[Ring] = []
+        for due in self.outbox.due(written(moment)):
+            if due.item:
+                hinted += self._hint_act(due, moment)
+                continue
+            case = self.outbox.case(due.case_id)
+            if case is None:
+                continue
+            late = {name for name, at in case.owed.items() if at <= written(moment)}
+            if late & {"diagnose", "terms"}:
+                case, gave_up = self._hint_case(case, late, moment)
+                hinted, given_up = hinted + 1, given_up + gave_up
+            if "ring" in late:
+                rings += self._ring(case, moment)
+        if rings:
+            self.duty.ring(_counted(rings))
+        return Swept(hinted, len(rings), given_up, self._oldest_unread(moment))
+
+    def _hint_case(self, case: Case, late: set[str], moment: datetime) -> tuple[Case, int]:
+        """Owe it again later, twice as late each time, then hint. A lost race means that the worker was there."""
+        wait = min(FIRST_WAIT * 2**case.tries, LONGEST_WAIT)
+        owed = {
+            name: written(moment + wait) if name in late and name != "ring" else at for name, at in case.owed.items()
+        }
+        gave_up = case.tries + 1 == GIVE_UP_AFTER and "diagnose" in late
+        flags = tuple(sorted({*case.flags, FAILED_FLAG})) if gave_up else case.flags
+        after = replace(case, owed=owed, tries=case.tries + 1, flags=flags)
+        if not self.outbox.postpone(case, after):
+            return case, 0
+        self.queue.hint(case.id, after.tries)
+        return after, int(gave_up)
+
+    def _hint_act(self, due: Due, moment: datetime) -> int:
+        if not self.outbox.postpone_act(due, written(moment + 2 * FIRST_WAIT)):
+            return 0
+        self.queue.hint(due.case_id, 1)
+        return 1
+
+    def _ring(self, case: Case, moment: datetime) -> list[Ring]:
+        """Ring, and again every ten minutes until a person has read the case or acknowledged."""
+        if case.first_read_at:
+            owed = {name: at for name, at in case.owed.items() if name != "ring"}
+            self.outbox.postpone(case, replace(case, owed=owed))
+            return []
+        again = self.outbox.has_rung(case)
+        after = replace(case, owed={**case.owed, "ring": written(moment + RING_AGAIN_AFTER)})
+        if not self.outbox.ring(case, after, case.created_at):
+            return []
+        return [Ring(case.court, case.urgency, 1, again)]
+
+    def _oldest_unread(self, moment: datetime) -> dict[str, int]:
+        """Seconds that the oldest unread report of each watched urgency has waited; 0 when none waits."""
+        oldest = dict.fromkeys(URGENCIES_WATCHED, 0)
+        for case_id in self.outbox.urgent_open(_LOOKED_AT):
+            case = self.outbox.case(case_id)
+            if case and not case.first_read_at and case.urgency in oldest:
+                waited = int((moment - read(case.created_at)).total_seconds())
+                oldest[case.urgency] = max(oldest[case.urgency], waited)
+        return oldest
+
+
+def _counted(rings: Sequence[Ring]) -> list[Ring]:
+    """One ring for each court, urgency and turn, with the number of reports."""
+    places = sorted({(ring.again, ring.court, ring.urgency) for ring in rings})
+    return [
+        Ring(court, urgency, sum((r.again, r.court, r.urgency) == (again, court, urgency) for r in rings), again)
+        for again, court, urgency in places
+    ]

@@ -1,0 +1,107 @@
+"""The workers, put together once a process; `app.py` is never loaded here."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from random import random
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from chalicelib.domain.diagnosis.diagnose import diagnose, links_of, search_terms
+from chalicelib.domain.diagnosis.own_span import OwnSpan
+from chalicelib.domain.jurisdiction.from_report import facts_from_report
+from chalicelib.domain.jurisdiction.propose import propose
+from chalicelib.domain.legal_calendar import civil_day
+from chalicelib.domain.moments import read
+from chalicelib.gateways.duty import DutyTopic
+from chalicelib.gateways.search_secret import SearchSecret
+from chalicelib.gateways.work_queue import SqsWorkQueue
+from chalicelib.reference_data.court_data import load_court_data
+from chalicelib.reference_data.diagnosis_rules import load_diagnosis_rules
+from chalicelib.settings import DiagnoseReportSettings, SweepStalledSettings
+from chalicelib.stores.cases import Cases
+from chalicelib.stores.diagnosed_cases import DiagnosedCases
+from chalicelib.stores.outbox import DueRows
+from chalicelib.stores.tables import TableNames, bind_tables
+from chalicelib.stores.terms import TermIndex
+from chalicelib.stores.write import Writer
+from chalicelib.usecases.diagnosis.diagnose_report import DiagnoseReport
+from chalicelib.usecases.diagnosis.needs import Rules
+from chalicelib.usecases.diagnosis.sweep_stalled import SweepStalled
+
+_CALLS = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 3})
+
+
+@dataclass(frozen=True)
+class DiagnosingWorker:
+    """Behind the queue."""
+
+    diagnose: DiagnoseReport
+
+
+@dataclass(frozen=True)
+class SweepingWorker:
+    """Behind the schedule."""
+
+    sweep: SweepStalled
+
+
+@cache
+def diagnosing_worker() -> DiagnosingWorker:
+    """Build it from the environment. Raises MissingSettingError."""
+    settings = DiagnoseReportSettings.from_environment()
+    bind_tables(
+        TableNames(
+            cases=settings.cases_table,
+            receipts=settings.receipts_table,
+            audit=settings.audit_table,
+            terms=settings.terms_table,
+        )
+    )
+    secret = SearchSecret(boto3.client("secretsmanager", config=_CALLS), settings.search_secret_arn)
+    records = DiagnosedCases(Cases(), _writer(), TermIndex(secret))
+    return DiagnosingWorker(DiagnoseReport(records, rules_in_force(), _now))
+
+
+@cache
+def sweeping_worker() -> SweepingWorker:
+    """Build it from the environment. Raises MissingSettingError."""
+    settings = SweepStalledSettings.from_environment()
+    bind_tables(TableNames(cases=settings.cases_table))
+    queue = SqsWorkQueue(boto3.client("sqs", config=_CALLS), settings.work_queue_url)
+    duty = DutyTopic(boto3.client("sns", config=_CALLS), settings.duty_topic_arn)
+    return SweepingWorker(SweepStalled(DueRows(Cases(), _writer()), queue, duty, _now))
+
+
+@cache
+def rules_in_force() -> Rules:
+    """Diagnosis and territory as this package carries them; `e-blagh explain` runs the very same."""
+    rules, law = load_diagnosis_rules(), load_court_data()
+
+    def diagnosed(report: Mapping[str, Any], received_at: str, own_spans: Sequence[Mapping[str, Any]]) -> Any:
+        return diagnose(report, rules, received_at=read(received_at), own_spans=_spans(own_spans))
+
+    def placed(report: Mapping[str, Any], received_at: str, category: str) -> Any:
+        facts = facts_from_report(report, received_on=civil_day(read(received_at)), category=category)
+        return facts, propose(facts, law)
+
+    def terms(report: Mapping[str, Any], diagnosis: Mapping[str, Any], own_spans: Sequence[Any]) -> Sequence[str]:
+        return search_terms(report, diagnosis, own_spans=_spans(own_spans))
+
+    return Rules(f"{rules.version}.{law.version}", diagnosed, placed, links_of, terms)
+
+
+def _spans(listed: Sequence[Mapping[str, Any]]) -> list[OwnSpan]:
+    return [OwnSpan(**span) for span in listed]
+
+
+def _writer() -> Writer:
+    return Writer(token=lambda: secrets.token_hex(16), jitter=random)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
