@@ -39,7 +39,7 @@ def up(
     from infrastructure.local.ports import USUAL_EMULATOR_PORT, USUAL_SITE_PORT
     from infrastructure.local.progress import Progress
     from infrastructure.local.sample_reports import SampleRefusedError
-    from infrastructure.local.system import BuildError, NotDiagnosedError, running_system
+    from infrastructure.local.system import BuildError, running_system
 
     console = Console(highlight=False, soft_wrap=True)
     started = time.monotonic()
@@ -61,7 +61,7 @@ def up(
         where = error.holder.get("base_url", "its address is not known yet")
         console.print(f"A system is running in this folder already: {where}. `make stop` stops it.")
         raise typer.Exit(1) from error
-    except (EmulatorError, BuildError, SampleRefusedError, NotDiagnosedError, *EXPECTED) as error:
+    except (EmulatorError, BuildError, SampleRefusedError, *EXPECTED) as error:
         console.print("[bold red]stopped:[/]", end=" ")
         console.print(str(error), markup=False)
         raise typer.Exit(1) from error
@@ -156,6 +156,8 @@ def _print_ready(console: Console, system: System, seconds: float) -> None:
     if system.receipts:
         sample, receipt = next(iter(system.receipts.items()))
         console.print(f"  Receipt  {receipt} (sample {sample}, to try on {system.base_url}/ar/follow/)")
+    for complaint in system.complaints:
+        console.print(f"  [yellow]Not well:[/] {complaint}")
     console.print("\nPeople who may sign in:")
     for account in system.accounts:
         if account.shown:

@@ -7,7 +7,6 @@ import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ NOT_OF_THE_API = frozenset({"id", "script", "attachments", "expected", "translat
 # Language of the page where a report in this language and script is written.
 PAGE_LANGUAGES = {"ary": "ar", "ary-Latn": "ar", "und": "ar", "shi-Tfng": "zgh", "zgh-Latn": "zgh"}
 AT_ONCE = 4
-PAUSE = 0.4
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 3.0
 TRIES = 5
 
 
@@ -30,14 +29,6 @@ class SampleRefusedError(Exception):
     def __init__(self, sample: str, answer: httpx.Response) -> None:
         self.sample, self.answer = sample, answer
         super().__init__(f"sample {sample}: {answer.status_code} {answer.text[:300]}")
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A sample that the API has taken."""
-
-    sample: str
-    receipt: str
 
 
 def sample_reports() -> dict[str, dict[str, Any]]:
@@ -54,8 +45,8 @@ def report_of(sample: dict[str, Any]) -> dict[str, Any]:
     return report
 
 
-def send_all(base_url: str, file: Path, told: Callable[[int, int], None] = lambda done, of: None) -> list[Sent]:
-    """Sends what `file` does not hold a receipt for yet; a run that was cut short goes on with the same keys."""
+def send_all(base_url: str, file: Path, told: Callable[[int, int], None] = lambda done, of: None) -> dict[str, str]:
+    """Sends what `file` holds no receipt for; one that was cut short goes on with the same keys. Sample → receipt."""
     kept = read_json(file)
     reports = sample_reports()
     for sample in reports:
@@ -72,24 +63,32 @@ def send_all(base_url: str, file: Path, told: Callable[[int, int], None] = lambd
                 told(done, len(waiting))
         finally:
             write_private(file, kept)
-    return [Sent(sample, kept[sample]["receipt"]) for sample in reports]
+    return {sample: kept[sample]["receipt"] for sample in reports}
 
 
 def wait_until_diagnosed(
-    base_url: str, sent: list[Sent], within: float, told: Callable[[int, int], None] = lambda done, of: None
+    base_url: str, file: Path, within: float, told: Callable[[int, int], None] = lambda done, of: None
 ) -> list[str]:
-    """Asks with each receipt until its report is past `received`; samples that are not after `within` seconds."""
+    """Asks with each receipt of `file` until its report is past `received`; samples that are not in `within` seconds.
+
+    What was diagnosed once is not asked for again.
+    """
     deadline = time.monotonic() + within
-    left = list(sent)
+    kept = read_json(file)
+    left, pause = [sample for sample in kept if not kept[sample].get("diagnosed")], FIRST_PAUSE
     with httpx.Client(base_url=base_url, timeout=35) as client:
         while left:
-            left = [one for one in left if not _examined(client, one.receipt)]
-            told(len(sent) - len(left), len(sent))
+            for sample in left:
+                kept[sample]["diagnosed"] = _examined(client, kept[sample]["receipt"])
+            left = [sample for sample in left if not kept[sample]["diagnosed"]]
+            told(len(kept) - len(left), len(kept))
             if time.monotonic() > deadline:
                 break
             if left:
-                time.sleep(PAUSE)
-    return [one.sample for one in left]
+                time.sleep(pause)
+                pause = min(pause * 1.5, LONGEST_PAUSE)
+    write_private(file, kept)
+    return left
 
 
 def _send(client: httpx.Client, sample: str, report: dict[str, Any], key: str) -> str:

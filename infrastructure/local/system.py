@@ -6,12 +6,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import boto3
+import httpx
 
 from infrastructure.deployment.deploy import deploy_stack
 from infrastructure.local.addresses import Client, write_abuse, write_addresses
@@ -31,20 +33,19 @@ from infrastructure.local.tokens import Kind, sign_in
 from infrastructure.stage import Stage, load_stage
 
 SNAPSHOT_EVERY = 45.0
-DIAGNOSED_WITHIN = 120.0
+DIAGNOSED_WITHIN = 60.0
 
 
 class BuildError(Exception):
     """The site could not be built; the message is the builder's own."""
 
 
-class NotDiagnosedError(Exception):
-    """Sample reports were accepted and not diagnosed in time."""
-
-
 @dataclass
 class System:
-    """A running system. `outputs` are the stack's; `accounts` the officers that can sign in."""
+    """A running system. `outputs` are the stack's; `accounts` the officers that can sign in.
+
+    `receipts` are the sample reports' by sample; `complaints` say what is not as it should be.
+    """
 
     folder: LocalFolder
     stage: Stage
@@ -52,7 +53,8 @@ class System:
     base_url: str
     outputs: dict[str, str]
     accounts: list[Account]
-    receipts: dict[str, str]
+    receipts: dict[str, str] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
 
     @property
     def session(self) -> boto3.Session:
@@ -112,8 +114,12 @@ def running_system(
     with ExitStack() as ending:
         ending.callback(lock.release)
         system = _bring_up(local, lock, ending, shown, site_port, emulator_port, build)
+        with shown.step("Waking the functions"):
+            complaint = _woken(system)
+        if complaint:
+            system.complaints.append(complaint)
         if seed:
-            system.receipts = _samples(system, shown)
+            _samples(system, shown)
         with shown.step("Saving the state"):
             system.emulator.snapshot()
         ending.enter_context(_saved_regularly(system.emulator))
@@ -147,7 +153,7 @@ def _bring_up(
     outputs = _deployed(local, stage, emulator, base_url, build, shown)
     proxy.deployed(Deployment(outputs["ApiId"], outputs["DistributionDomain"], outputs["UserPoolId"]))
     people = roster()
-    system = System(local, stage, emulator, base_url, outputs, accounts(people, local.accounts), {})
+    system = System(local, stage, emulator, base_url, outputs, accounts(people, local.accounts))
     with shown.step("Signing the demo officers up"):
         _officers(system, people)
     return system
@@ -205,14 +211,26 @@ def _enrolled(pool: Any, pool_id: str, people: list[Officer]) -> bool:
     return users >= {person.user for person in people}
 
 
-def _samples(system: System, shown: Progress) -> dict[str, str]:
+def _woken(system: System) -> str:
+    """Calls each function once, so that the first person does not wait for its start; a complaint, or nothing."""
+    bearer = {"Authorization": f"Bearer {system.token('investigator:TPI-AGADIR')}"}
+    asked: list[tuple[str, dict[str, str]]] = [("/api/health", {}), ("/api/portal/me", bearer)]
+    with ThreadPoolExecutor(len(asked)) as callers:
+        answers = list(
+            callers.map(lambda one: httpx.get(system.base_url + one[0], headers=one[1], timeout=35).status_code, asked)
+        )
+    wrong = [f"{path} answers {status}" for (path, _), status in zip(asked, answers, strict=True) if status != 200]
+    return "; ".join(wrong)
+
+
+def _samples(system: System, shown: Progress) -> None:
+    file = system.folder.samples
     with shown.step("Sending the sample reports"):
-        sent = send_all(system.base_url, system.folder.samples, shown.count)
+        system.receipts = send_all(system.base_url, file, shown.count)
     with shown.step("Waiting for their diagnosis"):
-        late = wait_until_diagnosed(system.base_url, sent, DIAGNOSED_WITHIN, shown.count)
+        late = wait_until_diagnosed(system.base_url, file, DIAGNOSED_WITHIN, shown.count)
     if late:
-        raise NotDiagnosedError(f"not diagnosed within {DIAGNOSED_WITHIN:.0f} s: {', '.join(late)}")
-    return {one.sample: one.receipt for one in sent}
+        system.complaints.append(f"not diagnosed within {DIAGNOSED_WITHIN:.0f} s: samples {', '.join(late)}")
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,15 @@ from infrastructure.local.locks import ProcessLock
 from infrastructure.local.officers import accounts, enrol, roster
 from infrastructure.local.session import emulator_session
 from infrastructure.local.token_command import NoTokenError, token
+
+
+@pytest.fixture(autouse=True)
+def _environment() -> Iterator[None]:
+    """The commands make their process forget its AWS account; other tests of this process want theirs back."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def test_each_is_sent_once_and_its_receipt_is_kept_in_private(api: PublicApi, tm
     again = send_all(api.base_url, file)
 
     assert len(api.reports) == 25
-    assert [one.sample for one in first] == sorted(one.sample for one in first)
+    assert list(first) == sorted(first)
     assert first == again
     assert file.stat().st_mode & 0o777 == 0o600
 
@@ -135,11 +135,16 @@ def test_being_told_to_wait_is_no_refusal(api: PublicApi, tmp_path: Path) -> Non
 
 
 def test_waiting_ends_when_all_are_diagnosed_or_names_those_that_are_not(api: PublicApi, tmp_path: Path) -> None:
-    sent = send_all(api.base_url, tmp_path / "samples.json")
+    file = tmp_path / "samples.json"
+    sent = send_all(api.base_url, file)
     counts: list[tuple[int, int]] = []
 
-    assert wait_until_diagnosed(api.base_url, sent, 20, lambda done, of: counts.append((done, of))) == []
-    assert counts[-1] == (25, 25)
+    api.slow = {sent["R04"]}
+    assert wait_until_diagnosed(api.base_url, file, 4.0) == ["R04"]
 
-    api.slow = {sent[3].receipt}
-    assert wait_until_diagnosed(api.base_url, sent, 0.5) == [sent[3].sample]
+    api.slow = set()
+    assert wait_until_diagnosed(api.base_url, file, 20, lambda done, of: counts.append((done, of))) == []
+    assert counts == [(25, 25)]
+    asked = sum(api.asked.values())
+    assert wait_until_diagnosed(api.base_url, file, 20) == []
+    assert sum(api.asked.values()) == asked
