@@ -9,7 +9,7 @@ from pynamodb.exceptions import DoesNotExist, PynamoDBException
 from chalicelib.domain.casework.case import Case
 from chalicelib.stores.cases import Cases, change_case, due_partitions, open_partitions
 from chalicelib.stores.tables import CaseRow, DutyRow, ItemRow, MetaRow
-from chalicelib.stores.write import Put, Update, Writer
+from chalicelib.stores.write import Put, Step, Update, Writer
 from chalicelib.usecases.diagnosis.needs import Due
 from chalicelib.usecases.errors import ConditionFailed, Unavailable
 
@@ -75,7 +75,7 @@ class DueRows:
         except (PynamoDBException, BotoCoreError) as error:
             raise Unavailable from error
 
-    def _wins(self, steps: list[Update] | list[Update | Put]) -> bool:
+    def _wins(self, steps: Sequence[Step]) -> bool:
         try:
             self.writer.commit(steps)
         except ConditionFailed:
