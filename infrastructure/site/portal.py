@@ -62,7 +62,10 @@ def form_words(path: Path) -> bytes:
     """Labels of questions and options of one form version, in the portal's languages, as compact JSON."""
     tree: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     questions = {
-        code: {"label": _labels(question["label"]), **({"options": question["options"]} if "options" in question else {})}
+        code: {
+            "label": _labels(question["label"]),
+            **({"options": question["options"]} if "options" in question else {}),
+        }
         for code, question in tree["questions"].items()
     }
     options = {

@@ -8,11 +8,35 @@ from typing import Any
 ME = "5f0c7a1e-0000-4000-8000-000000000001"
 COLLEAGUE = "9b1d2c3f-0000-4000-8000-000000000002"
 COURTS = [
-    {"id": "TPI-AGADIR", "name_ar": "المحكمة الابتدائية أكادير", "name_fr": "Tribunal de première instance d’Agadir", "kind": "first_instance", "open_from": None},
-    {"id": "TPI-FES", "name_ar": "المحكمة الابتدائية فاس", "name_fr": "Tribunal de première instance de Fès", "kind": "first_instance", "open_from": None},
-    {"id": "TPI-OUED-ZEM", "name_ar": "المحكمة الابتدائية وادي زم", "name_fr": "Tribunal de première instance d’Oued Zem", "kind": "first_instance", "open_from": None},
-    {"id": "CA-RABAT", "name_ar": "محكمة الاستئناف الرباط", "name_fr": "Cour d’appel de Rabat", "kind": "appeal", "open_from": None},
-]  # fmt: skip
+    {
+        "id": "TPI-AGADIR",
+        "name_ar": "المحكمة الابتدائية أكادير",
+        "name_fr": "Tribunal de première instance d’Agadir",
+        "kind": "first_instance",
+        "open_from": None,
+    },
+    {
+        "id": "TPI-FES",
+        "name_ar": "المحكمة الابتدائية فاس",
+        "name_fr": "Tribunal de première instance de Fès",
+        "kind": "first_instance",
+        "open_from": None,
+    },
+    {
+        "id": "TPI-OUED-ZEM",
+        "name_ar": "المحكمة الابتدائية وادي زم",
+        "name_fr": "Tribunal de première instance d’Oued Zem",
+        "kind": "first_instance",
+        "open_from": None,
+    },
+    {
+        "id": "CA-RABAT",
+        "name_ar": "محكمة الاستئناف الرباط",
+        "name_fr": "Cour d’appel de Rabat",
+        "kind": "appeal",
+        "open_from": None,
+    },
+]
 NAMED, ANONYMOUS, SEALED = ("0" + letter * 25 for letter in "NAS")
 
 
@@ -121,17 +145,40 @@ def named() -> dict[str, Any]:
             "missing": ["commune:victim_residence"],
             "confidence": "likely",
         },
-        notes=[{"id": "0" + "P" * 25, "author": COLLEAGUE, "text": "Vu avec la brigade.", "at": ago(minutes=20), "private": True}],
+        notes=[
+            {
+                "id": "0" + "P" * 25,
+                "author": COLLEAGUE,
+                "text": "Vu avec la brigade.",
+                "at": ago(minutes=20),
+                "private": True,
+            }
+        ],
         messages=[
             {"id": "0" + "Q" * 25, "from": "reporter", "text": "واش وصلكم التبليغ؟", "at": ago(minutes=25)},
-            {"id": "0" + "R" * 25, "from": "service", "author": COLLEAGUE, "text": "نعم، توصلنا به.", "at": ago(minutes=15)},
+            {
+                "id": "0" + "R" * 25,
+                "from": "service",
+                "author": COLLEAGUE,
+                "text": "نعم، توصلنا به.",
+                "at": ago(minutes=15),
+            },
         ],
-        evidence=[{"id": "0" + "E" * 25, "name": "capture.png", "type": "image/png", "size": 182_000, "sha256": "ea" * 32, "state": "held"}],
+        evidence=[
+            {
+                "id": "0" + "E" * 25,
+                "name": "capture.png",
+                "type": "image/png",
+                "size": 182_000,
+                "sha256": "ea" * 32,
+                "state": "held",
+            }
+        ],
         links=[{"id": "0" + "K" * 25, "kind": "phone", "total": 4, "items": [row(SEALED)]}],
         flags=["minor"],
         identity={"mode": "named", "fields": ["full_name", "phone"], "erased": False},
         sealed_answers=["suspect.name"],
-    )  # fmt: skip
+    )
 
 
 def anonymous() -> dict[str, Any]:
@@ -169,8 +216,13 @@ def sealed() -> dict[str, Any]:
     """A young case with a sealed identity, not diagnosed yet."""
     return _case(
         row(SEALED, language=None, created_at=ago(hours=26)),
-        report={"lang": "fr", "citizen_choice": "FRAUD", "text": "Téléphone payé hier soir, page disparue.", "reporter": {"role": "victim"}},
-    )  # fmt: skip
+        report={
+            "lang": "fr",
+            "citizen_choice": "FRAUD",
+            "text": "Téléphone payé hier soir, page disparue.",
+            "reporter": {"role": "victim"},
+        },
+    )
 
 
 def others(count: int) -> list[dict[str, Any]]:

@@ -15,7 +15,15 @@ from . import cases
 from .fake_service import World, serving
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 AXE = (SITE / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
@@ -34,13 +42,15 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def world() -> World:
     every = [cases.named(), cases.anonymous(), cases.sealed(), *cases.others(20)]
-    return World(cases={case["id"]: case for case in sorted(every, key=lambda case: (case["urgency"], case["created_at"]))})
+    return World(
+        cases={case["id"]: case for case in sorted(every, key=lambda case: (case["urgency"], case["created_at"]))}
+    )
 
 
-@pytest.fixture()
+@pytest.fixture
 def origin(pages: Path, world: World) -> Iterator[str]:
     with serving(pages, world) as address:
         yield address
@@ -58,8 +68,18 @@ class Desk:
 
     def _watched(self, page: Page) -> Page:
         page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("console", lambda line: self.faults.append(line.text) if "Content Security Policy" in line.text or "Trusted" in line.text else None)
-        page.on("request", lambda asked: None if asked.url.startswith((self.origin, "blob:")) else self.faults.append(asked.url))
+        page.on(
+            "console",
+            lambda line: (
+                self.faults.append(line.text)
+                if "Content Security Policy" in line.text or "Trusted" in line.text
+                else None
+            ),
+        )
+        page.on(
+            "request",
+            lambda asked: None if asked.url.startswith((self.origin, "blob:")) else self.faults.append(asked.url),
+        )
         return page
 
     def open(self, fragment: str = "") -> Page:
@@ -80,7 +100,7 @@ class Desk:
         return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 
-@pytest.fixture()
+@pytest.fixture
 def desk(browser: Browser, origin: str) -> Iterator[Callable[..., Desk]]:
     made: list[Desk] = []
 

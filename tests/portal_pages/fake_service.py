@@ -21,14 +21,25 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from . import cases
 
 CLIENT = "portal-client"
-TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml"}
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+}
 # The portal's own policy of the design (pages, requirement 10), with sign-in and evidence on the same origin.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types lit-html eb-scripts"
 )
-PAGE_HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin"}
+PAGE_HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 ROW = ("id", "court", "state", "urgency", "category", "language", "assignee", "created_at", "version")
 PAGE = 20
 
@@ -39,7 +50,9 @@ class World:
 
     sub: str = cases.ME
     cases: dict[str, dict[str, Any]] = field(default_factory=dict)
-    rights: list[tuple[str, str]] = field(default_factory=lambda: [("investigator", "TPI-AGADIR"), ("analyst", "NATIONAL")])
+    rights: list[tuple[str, str]] = field(
+        default_factory=lambda: [("investigator", "TPI-AGADIR"), ("analyst", "NATIONAL")]
+    )
     duty: list[dict[str, Any]] = field(default_factory=list)
     reporter: dict[str, str] = field(default_factory=lambda: {"full_name": "سلمى المثال", "phone": "+212600000042"})
     requests: list[tuple[str, str, Any]] = field(default_factory=list)
@@ -58,14 +71,20 @@ def summary(case: dict[str, Any]) -> dict[str, Any]:
     return {name: case[name] for name in ROW}
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     def __init__(self, status: int, slug: str, **extra: Any) -> None:
         super().__init__(slug)
         self.status, self.slug, self.extra = status, slug, extra
 
 
 def _token(world: World, nonce: str) -> str:
-    claims = {"sub": world.sub, "aud": CLIENT, "exp": int(time.time()) + world.seconds, "token_use": "id", "nonce": nonce}
+    claims = {
+        "sub": world.sub,
+        "aud": CLIENT,
+        "exp": int(time.time()) + world.seconds,
+        "token_use": "id",
+        "nonce": nonce,
+    }
     claims["jti"] = str(len(world.tokens))
     body = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
     token = f"e30.{body}.c2ln"
@@ -85,7 +104,7 @@ class Api:
         if world.fail_next and method == "POST":
             status, slug = world.fail_next
             world.fail_next = None
-            raise Refused(status, slug)
+            raise RefusedError(status, slug)
         match (method, parts):
             case ("GET", ["me"]):
                 roles = sorted({role for role, _ in world.rights})
@@ -114,13 +133,16 @@ class Api:
                 every = world.cases.values()
                 return {
                     "total": len(world.cases),
-                    **{f"by_{name}": _counted(case[name] for case in every) for name in ("urgency", "state", "category", "court")},
+                    **{
+                        f"by_{name}": _counted(case[name] for case in every)
+                        for name in ("urgency", "state", "category", "court")
+                    },
                 }
             case ("GET", ["audit"]):
                 return _page([_entry(at) for at in range(1, 8)], query)
             case (_, ["cases", case_id, *rest]):
                 return self._case(method, self._seen(case_id), rest, body)
-        raise Refused(404, "not-found")
+        raise RefusedError(404, "not-found")
 
     def _wanted(self, case: dict[str, Any], query: dict[str, str]) -> bool:
         closed = case["state"] == "closed"
@@ -129,22 +151,38 @@ class Api:
         holder = {"me": self.world.sub, "none": None}.get(query.get("assignee", ""), "any")
         if holder != "any" and case["assignee"] != holder:
             return False
-        return all(case[name] == query[name] for name in ("court", "state", "urgency", "category", "language") if query.get(name))
+        return all(
+            case[name] == query[name]
+            for name in ("court", "state", "urgency", "category", "language")
+            if query.get(name)
+        )
 
     def _seen(self, case_id: str) -> dict[str, Any]:
         if case_id not in self.world.cases:
-            raise Refused(404, "not-found")
+            raise RefusedError(404, "not-found")
         return self.world.cases[case_id]
 
     def _case(self, method: str, case: dict[str, Any], rest: list[str], body: Any) -> Any:
         if isinstance(body, dict) and body.get("version", case["version"]) != case["version"]:
-            raise Refused(409, "version-conflict", current=case)
+            raise RefusedError(409, "version-conflict", current=case)
         match (method, rest):
             case ("GET", []):
                 return case
             case ("GET", ["timeline"]):
                 actions = ["report.received", "case.read", "note.added", "case.taken"]
-                return _page([{"at": cases.ago(minutes=30 - at), "action": action, "actor": cases.COLLEAGUE, "role": "analyst", "item": None} for at, action in enumerate(actions)], {})
+                return _page(
+                    [
+                        {
+                            "at": cases.ago(minutes=30 - at),
+                            "action": action,
+                            "actor": cases.COLLEAGUE,
+                            "role": "analyst",
+                            "item": None,
+                        }
+                        for at, action in enumerate(actions)
+                    ],
+                    {},
+                )
             case ("POST", ["take"]):
                 case.update(assignee=self.world.sub, version=case["version"] + 1)
                 return case
@@ -156,26 +194,47 @@ class Api:
                 return case
             case ("POST", ["refer" | "court"]):
                 moved = body["court"] not in {court for _, court in self.world.rights}
-                case.update(court=body["court"], state="referred" if rest == ["refer"] else case["state"], version=case["version"] + 1)
+                case.update(
+                    court=body["court"],
+                    state="referred" if rest == ["refer"] else case["state"],
+                    version=case["version"] + 1,
+                )
                 if moved:
                     del self.world.cases[case["id"]]
                 return {name: case[name] for name in ("id", "version", "court", "state")} if moved else case
             case ("POST", ["corrections"]):
-                case.update({name: body[name] for name in ("category", "urgency", "language") if name in body}, version=case["version"] + 1)
+                case.update(
+                    {name: body[name] for name in ("category", "urgency", "language") if name in body},
+                    version=case["version"] + 1,
+                )
                 return case
             case ("POST", ["links"]):
                 return {"id": "0" + "L" * 25}
             case ("POST", ["notes"]):
-                note = {"id": "0" + "V" * 25, "author": self.world.sub, "text": body["text"], "at": cases.ago(minutes=0), "private": body.get("private", False)}
+                note = {
+                    "id": "0" + "V" * 25,
+                    "author": self.world.sub,
+                    "text": body["text"],
+                    "at": cases.ago(minutes=0),
+                    "private": body.get("private", False),
+                }
                 case["notes"].append(note)
                 return {"id": note["id"]}
             case ("POST", ["messages"]):
-                message = {"id": "0" + "W" * 25, "from": "service", "author": self.world.sub, "text": body["text"], "at": cases.ago(minutes=0)}
+                message = {
+                    "id": "0" + "W" * 25,
+                    "from": "service",
+                    "author": self.world.sub,
+                    "text": body["text"],
+                    "at": cases.ago(minutes=0),
+                }
                 case["messages"].append(message)
                 return {"id": message["id"]}
             case ("POST", ["reporter"]):
-                return {"fields": self.world.reporter if body["part"] == "identity" else {"suspect.name": "كريم المثال"}}
-        raise Refused(404, "not-found")
+                return {
+                    "fields": self.world.reporter if body["part"] == "identity" else {"suspect.name": "كريم المثال"}
+                }
+        raise RefusedError(404, "not-found")
 
 
 def _counted(values: Iterator[str]) -> dict[str, int]:
@@ -187,7 +246,16 @@ def _counted(values: Iterator[str]) -> dict[str, int]:
 
 def _entry(at: int) -> dict[str, Any]:
     digest = hashlib.sha256(str(at).encode()).hexdigest()
-    return {"seq": at, "chain": "CASE#x", "actor": cases.COLLEAGUE, "action": "case.read", "at": cases.ago(hours=8 - at), "item": None, "digest": digest, "hash": digest}
+    return {
+        "seq": at,
+        "chain": "CASE#x",
+        "actor": cases.COLLEAGUE,
+        "action": "case.read",
+        "at": cases.ago(hours=8 - at),
+        "item": None,
+        "digest": digest,
+        "hash": digest,
+    }
 
 
 def _page(items: list[Any], asked: dict[str, Any]) -> dict[str, Any]:
@@ -217,7 +285,14 @@ class Handler(BaseHTTPRequestHandler):
             self._send(302, b"", {"Location": query["logout_uri"]})
         elif address.path == "/portal/config.json":
             origin = f"http://{self.headers['Host']}"
-            config = {"stage": "test", "region": "eu-west-3", "pool_id": "pool", "client_id": CLIENT, "signin_origin": origin, "api": "/api"}
+            config = {
+                "stage": "test",
+                "region": "eu-west-3",
+                "pool_id": "pool",
+                "client_id": CLIENT,
+                "signin_origin": origin,
+                "api": "/api",
+            }
             self._send(200, json.dumps(config).encode(), {"Content-Type": TYPES[".json"]})
         else:
             self._page(address.path)
@@ -244,13 +319,17 @@ class Handler(BaseHTTPRequestHandler):
         self.world.attempts.append(query)
         code = f"code-{len(self.world.attempts)}"
         self.codes[code] = query
-        self._send(302, b"", {"Location": f"{query['redirect_uri']}?{urlencode({'code': code, 'state': query['state']})}"})
+        self._send(
+            302, b"", {"Location": f"{query['redirect_uri']}?{urlencode({'code': code, 'state': query['state']})}"}
+        )
 
     def _exchange(self, form: dict[str, str]) -> None:
         nonce = ""
         if form["grant_type"] == "authorization_code":
             attempt = self.codes.pop(form["code"])
-            digest = base64.urlsafe_b64encode(hashlib.sha256(form["code_verifier"].encode()).digest()).decode().rstrip("=")
+            digest = (
+                base64.urlsafe_b64encode(hashlib.sha256(form["code_verifier"].encode()).digest()).decode().rstrip("=")
+            )
             if digest != attempt["code_challenge"]:
                 self._send(400, b'{"error": "invalid_grant"}', {"Content-Type": TYPES[".json"]})
                 return
@@ -267,12 +346,21 @@ class Handler(BaseHTTPRequestHandler):
         time.sleep(self.world.slow)
         try:
             if self.headers.get("Authorization", "").removeprefix("Bearer ") not in self.world.tokens:
-                raise Refused(401, "unauthenticated")
+                raise RefusedError(401, "unauthenticated")
             answer = Api(self.world).answer(method, path, query, body)
             self._send(200, json.dumps(answer, ensure_ascii=False).encode(), {"Content-Type": TYPES[".json"]})
-        except Refused as refused:
-            problem = {"type": f"urn:e-blagh:problem:{refused.slug}", "title": "…", "status": refused.status, **refused.extra}
-            self._send(refused.status, json.dumps(problem, ensure_ascii=False).encode(), {"Content-Type": "application/problem+json"})
+        except RefusedError as refused:
+            problem = {
+                "type": f"urn:e-blagh:problem:{refused.slug}",
+                "title": "…",
+                "status": refused.status,
+                **refused.extra,
+            }
+            self._send(
+                refused.status,
+                json.dumps(problem, ensure_ascii=False).encode(),
+                {"Content-Type": "application/problem+json"},
+            )
 
     def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)

@@ -60,7 +60,8 @@ export class CasePage extends Desk {
       this.openAct = available(kase, this.context.me).find((act) => drafts.has(`${id}/${act}/`)) ?? null;
       void FormWords.read(kase.report.form?.version).then((forms) => (this.forms = forms), () => undefined);
       await this.updateComplete;
-      this.querySelector<HTMLElement>("#case-title")?.focus({ preventScroll: true });
+      this.closest(".beside")?.scrollTo(0, 0);
+      this.querySelector<HTMLElement>("#case-title")?.focus();
     } catch (failure) {
       if (id === this.caseId) this.failure = failure;
     }
@@ -143,9 +144,9 @@ export class CasePage extends Desk {
       </article>`;
     }
     if (this.failure) {
-      return html`<article class="case" role="alert">
+      return html`<article class="case" aria-labelledby="case-title">
         <h2 id="case-title" tabindex="-1">${say("case.failed")}</h2>
-        <p>${excuse(this.failure)}</p>
+        <p role="alert">${excuse(this.failure)}</p>
         <div class="actions"><button type="button" class="button" @click=${() => void this.load()}>${say("again")}</button></div>
       </article>`;
     }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { defang } from "../shared/defang";
 import type { Answer, Case, Money } from "../shared/types";
-import { say, word } from "../texts/texts";
+import { say, texts, word } from "../texts/texts";
 import type { FormWords } from "./form-words";
 import { technical, theirWords } from "./words";
 
@@ -9,6 +9,12 @@ type Fact = [label: string, value: TemplateResult | string];
 
 function money({ amount, currency }: Money): TemplateResult {
   return html`<bdi dir="ltr">${(amount / 100).toFixed(2)} ${currency}</bdi>`;
+}
+
+/** The name of a country, from the browser's own list; a free text stands for itself. */
+function country(code: string): string {
+  if (!/^[A-Z]{2}$/.test(code)) return code;
+  return new Intl.DisplayNames(texts.language, { type: "region" }).of(code) ?? code;
 }
 
 function answer(forms: FormWords, question: string, value: Answer): TemplateResult {
@@ -22,12 +28,12 @@ export function reportSection(kase: Case, forms: FormWords): TemplateResult {
   const evidences = (kase.diagnosis?.reasons ?? []).map((reason) => reason.evidence);
   const facts: Fact[] = [];
   if (report.occurred) facts.push([say("report.occurred"), theirWords(report.occurred)]);
-  for (const [place, value] of Object.entries(report.locations ?? {})) facts.push([word("place", place), theirWords(forms.place(value))]);
+  for (const [place, value] of Object.entries(report.locations ?? {})) facts.push([word("place", place), theirWords(place === "reporter_country" ? country(value) : forms.place(value))]);
   for (const [kind, values] of Object.entries(report.identifiers ?? {})) {
     for (const value of values) facts.push([word("identifier", kind), technical(defang(value))]);
   }
   for (const [member, value] of Object.entries(report.victim ?? {})) facts.push([word("victim", member), theirWords(word("value", value))]);
-  for (const [member, value] of Object.entries(report.suspect ?? {})) facts.push([word("suspect", member), theirWords(word("value", value))]);
+  for (const [member, value] of Object.entries(report.suspect ?? {})) facts.push([word("suspect", member), theirWords(member === "country" ? country(value) : word("value", value))]);
   for (const [question, value] of Object.entries(report.answers ?? {})) facts.push([forms.question(question), answer(forms, question, value)]);
   return html`<section aria-labelledby="report-title">
     <h3 id="report-title">${say("report.title")}</h3>

@@ -66,7 +66,10 @@ export class FiguresDesk extends Desk {
 
   private table(family: string, counts: Counts): TemplateResult {
     const kind = family.replace(/^by_/, "");
-    const label = (code: string): string => (kind === "court" || kind === "courts" ? this.context.courts.name(code) : word(kind, code));
+    const label = (code: string): string => {
+      if (kind === "court") return this.context.courts.name(code);
+      return kind === "urgency" ? `${code} · ${word(kind, code)}` : word(kind, code);
+    };
     const rows = Object.entries(counts).sort(([a, n], [b, m]) => (kind === "urgency" ? a.localeCompare(b) : m - n));
     return html`<table class="figures">
       <caption>

@@ -40,7 +40,9 @@ function choice(name: keyof Filters, label: string, chosen: string, choices: Cho
 
 /** The filters as one sentence that can be read aloud: "open cases of all my courts, any urgency, …". */
 export function filterSentence(context: Context, filters: Filters): TemplateResult {
-  const courts = context.me.courts.map((id): Choice => [id, context.courts.name(id)]);
+  // The national desk reads every court's cases; everyone else chooses among their own.
+  const mine = context.me.courts.includes("NATIONAL") ? ["NATIONAL", ...context.courts.all.map(({ id }) => id)] : context.me.courts;
+  const courts = mine.map((id): Choice => [id, context.courts.name(id)]);
   const words = (family: string, codes: readonly string[]): Choice[] => codes.map((code) => [code, word(family, code)]);
   const states = filters.desk === "closed" ? ["closed"] : OPEN_STATES;
   return html`<span class="said">${say("filter.cases")}</span>

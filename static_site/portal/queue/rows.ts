@@ -64,7 +64,7 @@ function tableRow(view: RowsView, row: Row): TemplateResult {
       ${chosen ? html`<span class="tag brand">${say("row.chosen")}</span>` : nothing}
       <span class="second"
         ><span class="tag ${row.state}">${word("state", row.state)}</span><span class="quiet">${context.courts.short(row.court)}</span
-        ><span class="quiet">${holder(context, row.assignee)}</span></span
+        >${row.assignee === null ? nothing : html`<span class=${row.assignee === context.me.sub ? "me" : "quiet"}>${holder(context, row.assignee)}</span>`}</span
       >
     </td>
     <td class="wide-2 quiet">${context.courts.short(row.court)}</td>

@@ -1,0 +1,86 @@
+"""axe (A, AA, 2.2, best practice) finds nothing in any state, in both languages, light and dark."""
+
+from collections.abc import Callable
+
+import pytest
+
+from . import cases
+from .conftest import Desk
+from .fake_service import World
+
+LANGUAGES = ["ar", "fr"]
+SCHEMES = ["light", "dark"]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_desk_and_state_is_clean(desk: Callable[..., Desk], world: World, language: str, scheme: str) -> None:
+    world.duty = [
+        {
+            "id": "d1",
+            "urgency": "U0",
+            "court": "TPI-AGADIR",
+            "count": 1,
+            "since": cases.ago(minutes=4),
+            "acknowledged_at": None,
+        }
+    ]
+    world.cases[cases.NAMED]["assignee"] = cases.ME
+    one = desk(language, 1440, scheme=scheme)
+    page = one.open()
+    page.locator(".door").wait_for()
+    found = {"sign-in": one.axe()}
+    page.locator(".door .button").click()
+    states = {
+        "queue": ("#queue", ".rows"),
+        "case": (f"#queue/case/{cases.NAMED}", ".panes"),
+        "gate": (f"#queue/case/{cases.ANONYMOUS}", ".gate-box"),
+        "missing": (f"#queue/case/{'0' + 'Z' * 25}", ".case [role=alert]"),
+        "search": ("#search", "#search-words"),
+        "duty": ("#duty", ".calls"),
+        "figures": ("#figures", ".figures"),
+        "help": ("#help", ".keys-list"),
+    }
+    for name, (fragment, ready) in states.items():
+        page.locator("nav").first.wait_for()
+        page.evaluate("where => { location.hash = where }", fragment)
+        page.locator(ready).first.wait_for()
+        found[name] = one.axe()
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_open_forms_reasons_and_errors_are_clean(desk: Callable[..., Desk], world: World, language: str) -> None:
+    world.cases[cases.NAMED]["assignee"] = cases.ME
+    one = desk(language)
+    page = one.sign_in(f"#queue/case/{cases.NAMED}")
+    page.locator("#case-title").wait_for()
+    page.locator("details > summary").evaluate_all("all => all.forEach(one => one.click())")
+    found = {"unfolded": one.axe()}
+    for at in range(page.locator(".acts button").count()):
+        page.locator(".acts button").nth(at).click()
+        page.locator(".act .button:not(.plain)").click()
+        page.locator(".act .wrong").first.wait_for()
+        found[f"act {at}"] = one.axe()
+        page.locator(".act .button.plain").click()
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_empty_narrow_and_locked_are_clean(desk: Callable[..., Desk], world: World, language: str) -> None:
+    one = desk(language, 360, 800)
+    page = one.sign_in()
+    page.locator(".rows").wait_for()
+    found = {"narrow queue": one.axe()}
+    page.evaluate("where => { location.hash = where }", f"#queue/case/{cases.NAMED}")
+    page.locator(".panes").wait_for()
+    found["narrow case"] = one.axe()
+    world.cases.clear()
+    page.evaluate("location.hash = '#queue'")
+    page.locator(".head .bare").click()
+    page.locator(".empty").wait_for()
+    found["empty"] = one.axe()
+    page.locator(".ends .bare").nth(1).click()
+    page.locator(".door").wait_for()
+    found["locked"] = one.axe()
+    assert {name: faults for name, faults in found.items() if faults} == {}

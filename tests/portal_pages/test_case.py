@@ -1,0 +1,222 @@
+"""The case page: what is shown and how, what can be done, what happens when it cannot."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from . import cases
+from .conftest import Desk
+from .fake_service import World
+
+
+def _opened(desk: Callable[..., Desk], case_id: str = cases.NAMED, **how: object) -> Page:
+    page = desk("fr", **how).sign_in(f"#queue/case/{case_id}")
+    page.locator("#case-title").wait_for()
+    return page
+
+
+def test_the_words_that_decided_are_marked_in_the_report(desk: Callable[..., Desk]) -> None:
+    page = _opened(desk)
+
+    assert page.locator("blockquote mark").all_inner_texts() == ["whatsapp dyali tpirata", "sifto lya code"]
+    page.get_by_text("Pourquoi ? 3 raisons").click()
+    expect(page.locator(".reasons tbody tr").first).to_contain_text("Piratage +4")
+
+
+def test_hidden_signs_are_drawn_and_no_address_is_usable(desk: Callable[..., Desk]) -> None:
+    page = _opened(desk)
+
+    assert page.locator("blockquote .hidden-sign").all_inner_texts() == ["RLO", "PDF"]
+    text = page.locator("main").inner_text()
+    assert "\u202e" not in text
+    assert "https://" not in text
+    assert "hxxps://wa-verify[.]example/c?x=1" in text
+    hrefs = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert all(href.startswith("#") for href in hrefs)
+
+
+def test_territory_is_told_as_fact_text_and_court(desk: Callable[..., Desk]) -> None:
+    page = _opened(desk)
+    first = page.locator(".forum.first")
+
+    for words in (
+        "Lieu des faits",
+        "Agadir",
+        "Code de procédure pénale, art. 44",
+        "Tribunal de première instance d’Agadir",
+        "Procureur du Roi",
+    ):
+        expect(first).to_contain_text(words)
+    expect(page.get_by_text("1 autre juridiction compétente")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Commune à préciser · Résidence de la victime")
+
+
+def test_linked_cases_of_other_courts_are_a_number(desk: Callable[..., Desk]) -> None:
+    page = _opened(desk)
+
+    expect(page.locator("main")).to_contain_text("3 dossiers dans d’autres juridictions")
+    page.locator(".linked a").click()
+    expect(page.locator("#case-title")).to_have_text("Escroquerie")
+
+
+def test_options_are_shown_in_words_of_the_form_that_was_filled(desk: Callable[..., Desk]) -> None:
+    page = _opened(desk)
+
+    expect(page.locator(".facts").first).to_contain_text("1500.00 MAD")
+    expect(page.locator(".facts").first).not_to_contain_text("under_24h")
+
+
+def test_taking_a_case_changes_the_page_and_the_row(desk: Callable[..., Desk], world: World) -> None:
+    page = _opened(desk)
+    page.get_by_role("button", name="Prendre").click()
+
+    expect(page.locator(".told")).to_contain_text("Le dossier est à vous")
+    expect(page.locator(".case header")).to_contain_text("Titulaire : moi")
+    expect(page.locator(f"tr[data-id='{cases.NAMED}']")).to_contain_text("moi")
+    assert world.sent("/take") == [{"version": 3}]
+
+
+def test_a_conflict_keeps_the_text_and_shows_what_changed(desk: Callable[..., Desk], world: World) -> None:
+    # GIVEN a correction half written, and a colleague who takes the case meanwhile
+    page = _opened(desk)
+    page.get_by_role("button", name="Corriger").click()
+    page.locator("#correct-reason").fill("Compte piraté, et non message trompeur.")
+    page.locator("#correct-category").select_option("PHISH")
+    world.cases[cases.NAMED].update(assignee=cases.COLLEAGUE, version=4)
+    # WHEN it is sent
+    page.get_by_role("button", name="Enregistrer la correction").click()
+    # THEN the page says what was and what is, and the words are still there
+    expect(page.locator(".conflict")).to_contain_text("un collègue")
+    expect(page.locator("#correct-reason")).to_have_value("Compte piraté, et non message trompeur.")
+    expect(page.locator("#correct-category")).to_have_value("PHISH")
+    page.get_by_role("button", name="Enregistrer la correction").click()
+    expect(page.locator(".told")).to_contain_text("Correction enregistrée")
+    assert [sent["version"] for sent in world.sent("/corrections")] == [3, 4]
+
+
+def test_a_referral_proposes_the_courts_of_the_reasoner_first_and_ends_sight(
+    desk: Callable[..., Desk], world: World
+) -> None:
+    world.rights = [("supervisor", "TPI-AGADIR")]
+    page = _opened(desk)
+    page.get_by_role("button", name="Saisir la juridiction").click()
+    assert page.locator("#refer-court optgroup").first.locator("option").all_inner_texts() == [
+        "Tribunal de première instance d’Agadir",
+        "Tribunal de première instance d’Oued Zem",
+    ]
+    page.locator(".act .button:not(.plain)").click()
+    expect(page.locator(".wrong").first).to_be_visible()
+    page.locator("#refer-court").select_option("TPI-OUED-ZEM")
+    page.locator("#refer-reason").fill("Le suspect y réside.")
+    page.locator(".act .button:not(.plain)").click()
+
+    expect(page.locator("#case-title")).to_have_text("Dossier transmis")
+    expect(page.locator(f"tr[data-id='{cases.NAMED}']")).to_have_count(0)
+    assert world.sent("/refer") == [{"version": 3, "court": "TPI-OUED-ZEM", "reason": "Le suspect y réside."}]
+
+
+def test_notes_stay_inside_and_a_message_shows_what_the_reporter_will_see(
+    desk: Callable[..., Desk], world: World
+) -> None:
+    page = _opened(desk)
+    page.locator("#say-note").fill("À rappeler demain.")
+    page.get_by_label("Privée").check()
+    page.get_by_role("button", name="Ajouter la note").click()
+    expect(page.locator(".pane.inside")).to_contain_text("À rappeler demain.")
+    page.locator("#say-message").fill("Gardez les messages.")
+    expect(page.locator(".preview")).to_contain_text("Gardez les messages.")
+    page.get_by_role("button", name="Envoyer au déclarant").click()
+    expect(page.locator(".pane.outside")).to_contain_text("Gardez les messages.")
+
+    expect(page.locator("#say-message")).to_have_value("")
+    assert world.sent("/notes") == [{"text": "À rappeler demain.", "private": True}]
+    assert world.sent("/messages") == [{"text": "Gardez les messages."}]
+
+
+def test_a_failed_message_keeps_its_words(desk: Callable[..., Desk], world: World) -> None:
+    page = _opened(desk)
+    page.locator("#say-message").fill("Gardez les messages.")
+    world.fail_next = (503, "unavailable")
+    page.get_by_role("button", name="Envoyer au déclarant").click()
+
+    expect(page.locator(".pane.outside [role=alert]")).to_contain_text("Votre texte est toujours là")
+    expect(page.locator("#say-message")).to_have_value("Gardez les messages.")
+
+
+def test_the_reporter_is_seen_by_the_officer_in_charge_for_a_purpose_and_a_minute(
+    desk: Callable[..., Desk], world: World
+) -> None:
+    # GIVEN a named report that this officer has taken
+    world.cases[cases.NAMED]["assignee"] = cases.ME
+    one = desk("fr")
+    one.page.clock.install()
+    page = one.sign_in(f"#queue/case/{cases.NAMED}")
+    page.get_by_role("button", name="Voir le déclarant").click()
+    # WHEN no purpose is given, nothing is asked
+    page.get_by_role("button", name="Afficher une minute").click()
+    expect(page.locator("#purpose-error")).to_be_visible()
+    assert world.sent("/reporter") == []
+    # THEN with one, the values are shown, and gone after a minute
+    page.locator("#purpose").fill("rappeler la victime")
+    page.get_by_role("button", name="Afficher une minute").click()
+    expect(page.locator(".sighted")).to_contain_text("سلمى المثال")
+    assert world.sent("/reporter") == [{"purpose": "rappeler la victime", "part": "identity"}]
+    page.clock.fast_forward(61_000)
+    expect(page.locator(".sighted")).to_have_count(0)
+    assert "سلمى" not in page.content()
+
+
+def test_nobody_else_is_offered_the_reporter(desk: Callable[..., Desk]) -> None:
+    page = _opened(desk)
+
+    expect(page.get_by_role("button", name="Voir le déclarant")).to_have_count(0)
+
+
+def test_an_anonymous_case_shows_the_gate_in_place_of_the_forbidden_acts(desk: Callable[..., Desk]) -> None:
+    page = _opened(desk, cases.ANONYMOUS)
+
+    expect(page.locator(".gate-box")).to_contain_text("Elle n’est pas encore donnée")
+    expect(page.get_by_role("button", name="Saisir la juridiction")).to_have_count(0)
+    assert page.locator(".case button:disabled").count() == 0
+
+
+def test_the_national_desk_reads_a_referred_case_and_cannot_act(desk: Callable[..., Desk], world: World) -> None:
+    world.rights = [("analyst", "NATIONAL")]
+    world.cases[cases.NAMED]["state"] = "referred"
+    page = _opened(desk)
+
+    expect(page.locator(".case")).to_contain_text("Lecture seule")
+    expect(page.locator("#say-message")).to_have_count(0)
+
+
+def test_a_case_out_of_sight_reads_like_a_missing_one(desk: Callable[..., Desk]) -> None:
+    page = _opened(desk, "0" + "Z" * 25)
+
+    expect(page.locator(".case")).to_contain_text("Aucun dossier de ce numéro dans ce que vous voyez")
+
+
+def test_the_language_changes_without_losing_a_word(desk: Callable[..., Desk]) -> None:
+    page = _opened(desk)
+    page.locator("#say-note").fill("texte en cours")
+    page.get_by_role("button", name="العربية").click()
+
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
+    expect(page.get_by_role("heading", name="ملاحظات بين الموظفين")).to_be_visible()
+    expect(page.locator("#say-note")).to_have_value("texte en cours")
+
+
+def test_at_360_px_the_list_gives_way_to_the_case_and_comes_back(desk: Callable[..., Desk]) -> None:
+    page = _opened(desk, width=360, height=800)
+    expect(page.locator(".rows")).to_be_hidden()
+    page.get_by_role("link", name="Retour à la liste").click()
+
+    expect(page.locator(".rows")).to_be_visible()
+    assert page.evaluate("document.activeElement.closest('tr').dataset.id") == cases.NAMED
+
+
+def test_the_history_is_told_in_words(desk: Callable[..., Desk]) -> None:
+    page = _opened(desk)
+    page.get_by_text("Historique").click()
+
+    expect(page.locator(".timeline li").first).to_contain_text("Signalement reçu")
+    expect(page.locator(".timeline li")).to_have_count(4)
