@@ -1,0 +1,44 @@
+import pytest
+
+from tests.law.told import Decide, at
+from tests.law.worked_cases import courts
+
+
+def test_an_unknown_name_is_a_question(decide: Decide) -> None:
+    decision = decide(category="FRAUD", places=[at("offence", "Atlantis")])
+    assert decision["forums"] == []
+    assert "place_not_found" in decision["flags"]
+    assert decision["missing"] == ["commune:offence", "place:suspect_residence"]
+    assert decision["confidence"] == "unclear"
+
+
+def test_namesakes_under_several_courts_are_a_question(decide: Decide) -> None:
+    decision = decide(category="FRAUD", places=[at("offence", "Tazarine")])
+    assert decision["forums"] == []
+    assert {"place_ambiguous", "no_forum"} <= set(decision["flags"])
+    assert "commune:offence" in decision["missing"]
+
+
+def test_namesakes_under_one_court_give_that_court(decide: Decide) -> None:
+    decision = decide(category="FRAUD", places=[at("offence", "Bni Sidel")])
+    assert courts(decision) == ["TPI-NADOR"]
+    assert "place_ambiguous_same_court" in decision["flags"]
+    assert not any(missing.startswith("commune:") for missing in decision["missing"])
+    assert decision["forums"][0]["rule_ids"][:2] == ["J4", "J1"]
+
+
+def test_somewhere_in_morocco_asks_for_the_commune_without_a_flag(decide: Decide) -> None:
+    decision = decide(category="FRAUD", offence_class="misdemeanour", places=[at("offence")])
+    assert decision["flags"] == ["no_forum"]
+    assert decision["missing"] == ["commune:offence", "place:suspect_residence"]
+
+
+def test_a_province_settles_a_name(decide: Decide) -> None:
+    places = [at("offence", "Agdal", province="Fès")]
+    assert courts(decide(category="FRAUD", places=places)) == ["TPI-FES"]
+
+
+@pytest.mark.parametrize("role", ["victim_residence", "publisher_seat", "port_or_landing", "guardian_residence"])
+def test_a_role_that_the_rule_in_force_ignores_asks_nothing(decide: Decide, role: str) -> None:
+    settled = [at("offence", "Agadir")]
+    assert decide(category="FRAUD", places=[*settled, at(role, "Atlantis")]) == decide(category="FRAUD", places=settled)

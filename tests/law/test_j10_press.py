@@ -1,0 +1,37 @@
+from tests.law.told import Decide, abroad, at, grounds
+from tests.law.worked_cases import courts
+
+MARKS = ["press_publication"]
+
+
+def test_the_seat_of_the_newspaper_then_the_residence_of_the_author(decide: Decide) -> None:
+    places = [at("offence", "Agadir"), at("suspect_residence", "Salé"), at("publisher_seat", "Fès")]
+    decision = decide(category="FALSE", offence_class="misdemeanour", marks=MARKS, places=places)
+    assert courts(decision) == ["TPI-FES", "TPI-SALE"]
+    assert grounds(decision)[0]["articles"][0] == "law 88-13 art. 94"
+    assert decision["confidence"] == "likely"
+    assert decision["forums"][0]["order_basis"] == "law"
+
+
+def test_without_the_mark_the_seat_is_no_ground(decide: Decide) -> None:
+    assert courts(decide(category="FALSE", places=[at("publisher_seat", "Fès")])) == []
+
+
+def test_a_publication_from_abroad_goes_to_rabat(decide: Decide) -> None:
+    decision = decide(category="FALSE", marks=MARKS, places=[abroad("publisher_seat"), at("offence", "Agadir")])
+    assert courts(decision) == ["TPI-RABAT"]
+    assert decision["confidence"] == "unclear"
+    assert "mutual_assistance" in decision["flags"]
+
+
+def test_an_offence_abroad_is_not_flagged_under_the_press_rule(decide: Decide) -> None:
+    decision = decide(category="FALSE", marks=MARKS, places=[abroad("offence"), at("publisher_seat", "Fès")])
+    assert courts(decision) == ["TPI-FES"]
+    assert "offence_abroad" not in decision["flags"]
+
+
+def test_without_forum_seat_and_author_are_asked(decide: Decide) -> None:
+    decision = decide(category="FALSE", marks=MARKS, places=[at("offence", "Agadir")])
+    assert decision["missing"] == ["place:publisher_seat", "place:suspect_residence"]
+    decision = decide(category="FALSE", marks=MARKS, places=[at("publisher_seat")])
+    assert decision["missing"] == ["commune:publisher_seat", "place:suspect_residence"]
