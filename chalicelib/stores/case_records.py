@@ -1,6 +1,7 @@
 """Cases for the portal: reads, and one transaction for each change with its items, echoes and audit entries."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from chalicelib.domain.audit.entry import Deed
 from chalicelib.domain.casework.case import Case, CaseFile, Item
@@ -9,6 +10,8 @@ from chalicelib.stores.receipts import put_echo, put_progress
 from chalicelib.stores.write import Step, Writer
 from chalicelib.usecases.casework.needs import Change
 from chalicelib.usecases.errors import ConditionFailed, Unavailable
+
+_AT_ONCE = 8
 
 
 class CaseRecords:
@@ -20,6 +23,12 @@ class CaseRecords:
 
     def get(self, case_id: str) -> Case | None:
         return self._cases.get(case_id)
+
+    def each(self, case_ids: Sequence[str]) -> list[Case]:
+        if not case_ids:
+            return []
+        with ThreadPoolExecutor(min(_AT_ONCE, len(case_ids))) as pool:
+            return [case for case in pool.map(self._cases.get, case_ids) if case is not None]
 
     def file(self, case_id: str) -> CaseFile | None:
         return self._cases.file(case_id)

@@ -29,7 +29,7 @@ class Cursors:
         """An opaque text for a position. Base 32 in lower case, so that chance spells no key of ours in it."""
         plain = json.dumps([position, _digest(binding)]).encode()
         token = base64.urlsafe_b64decode(self._fernet().encrypt_at_time(plain, int(now.timestamp())))
-        return base64.b32encode(token).decode().rstrip("=").lower()
+        return _spelled(token)
 
     def open(self, cursor: str, binding: Mapping[str, object], now: datetime) -> str:
         """The position. Raises BadCursor when it is not ours, too old, or was given for something else."""
@@ -43,12 +43,16 @@ class Cursors:
         except (ValueError, InvalidToken):
             raise BadCursor from None
         position, bound = json.loads(plain)
-        if bound != _digest(binding):
+        if bound != _digest(binding) or _spelled(token) != cursor:
             raise BadCursor
         return str(position)
 
     def _fernet(self) -> MultiFernet:
         return MultiFernet([Fernet(_derived(secret)) for secret in self._secrets()])
+
+
+def _spelled(token: bytes) -> str:
+    return base64.b32encode(token).decode().rstrip("=").lower()
 
 
 def _derived(secret: bytes) -> bytes:

@@ -1,6 +1,8 @@
 """The portal function, put together once a process."""
 
 import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from random import random
@@ -18,19 +20,40 @@ from chalicelib.stores.audit import AuditBook
 from chalicelib.stores.case_records import CaseRecords
 from chalicelib.stores.cases import Cases
 from chalicelib.stores.cursors import Cursors
+from chalicelib.stores.duty_alerts import DutyAlerts
 from chalicelib.stores.queue import Queue
+from chalicelib.stores.search_index import SearchIndex
 from chalicelib.stores.tables import TableNames, bind_tables
 from chalicelib.stores.write import Writer
 from chalicelib.usecases.casework.add_words import AddNote, SendMessage
 from chalicelib.usecases.casework.change_state import ChangeState
 from chalicelib.usecases.casework.correct_case import CorrectCase
+from chalicelib.usecases.casework.count_cases import CountCases
 from chalicelib.usecases.casework.give_case import GiveCase
+from chalicelib.usecases.casework.keep_duty import KeepDuty
 from chalicelib.usecases.casework.link_cases import LinkCases
 from chalicelib.usecases.casework.list_queue import ListQueue
+from chalicelib.usecases.casework.move_assigned import MoveAssigned
 from chalicelib.usecases.casework.move_case import MoveCase
 from chalicelib.usecases.casework.needs import Desk
 from chalicelib.usecases.casework.page_of_items import PageOfItems
+from chalicelib.usecases.casework.perform_act import PerformAct
+from chalicelib.usecases.casework.read_audit import ReadAudit
 from chalicelib.usecases.casework.read_case import ReadCase
+from chalicelib.usecases.casework.read_timeline import ReadTimeline
+from chalicelib.usecases.casework.search_cases import SearchCases
+
+
+@dataclass(frozen=True)
+class PortalTools:
+    """What differs between a deployed portal and one under test."""
+
+    sign_in: SignIn
+    writer: Writer
+    secrets: Callable[[], Sequence[bytes]]
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    terms_of: Callable[[str], Sequence[str]]
 
 
 @cache
@@ -45,21 +68,26 @@ def portal_api() -> PortalApi:
             terms=settings.terms_table,
         )
     )
-    chains = AuditBook()
-    writer = Writer(token=lambda: secrets.token_hex(16), jitter=random, audit=chains)
-    records = CaseRecords(Cases(), writer)
-    secret = SearchSecret(boto3.client("secretsmanager"), settings.search_secret_arn)
-    desk = Desk(records=records, now=_now, new_id=lambda: id_from(secrets.token_bytes(ID_BYTES)), chains=chains)
-    sign_in = SignIn(settings.user_pool_id, settings.portal_client_id)
-    return assembled(sign_in, desk, Queue(), Cursors(secret))
+    return assembled(
+        PortalTools(
+            sign_in=SignIn(settings.user_pool_id, settings.portal_client_id),
+            writer=Writer(token=lambda: secrets.token_hex(16), jitter=random),
+            secrets=SearchSecret(boto3.client("secretsmanager"), settings.search_secret_arn),
+            now=lambda: datetime.now(UTC),
+            new_id=lambda: id_from(secrets.token_bytes(ID_BYTES)),
+            terms_of=_terms_of,
+        )
+    )
 
 
-def assembled(sign_in: SignIn, desk: Desk, queue: Queue, cursors: Cursors) -> PortalApi:
-    """The portal over these tools (tests bring their own time and ids)."""
+def assembled(tools: PortalTools) -> PortalApi:
+    """The portal over these tools."""
+    desk = Desk(records=CaseRecords(Cases(), tools.writer), now=tools.now, new_id=tools.new_id)
+    chains, queue, cursors = AuditBook(), Queue(), Cursors(tools.secrets)
     courts = load_court_data().courts
     return PortalApi(
-        sign_in=sign_in,
-        now=desk.now,
+        sign_in=tools.sign_in,
+        now=tools.now,
         courts=tuple(courts.values()),
         desk=desk,
         list_queue=ListQueue(desk, queue, cursors),
@@ -72,8 +100,18 @@ def assembled(sign_in: SignIn, desk: Desk, queue: Queue, cursors: Cursors) -> Po
         change_state=ChangeState(desk),
         correct_case=CorrectCase(desk, categories()),
         link_cases=LinkCases(desk),
+        perform_act=PerformAct(desk),
+        move_assigned=MoveAssigned(desk, queue),
+        search_cases=SearchCases(desk, SearchIndex(tools.secrets), cursors, tools.terms_of),
+        read_timeline=ReadTimeline(desk, chains, cursors),
+        read_audit=ReadAudit(desk, chains, cursors),
+        count_cases=CountCases(desk, queue),
+        keep_duty=KeepDuty(desk, DutyAlerts(tools.writer)),
     )
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+def _terms_of(question: str) -> Sequence[str]:
+    # Imported at the first search: the queue and the case page do without the diagnosis.
+    from chalicelib.domain.diagnosis.search_terms import query_terms
+
+    return query_terms(question)

@@ -3,7 +3,7 @@
 import base64
 import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -29,9 +29,11 @@ from chalicelib.stores.tables import (
     TermRow,
     bind_tables,
 )
+from chalicelib.stores.terms import TermIndex
 from chalicelib.stores.write import Writer, new
 
 AGADIR, FES, NATIONAL = "TPI-AGADIR", "TPI-FES", "NATIONAL"
+SEARCH_KEY = b"a search secret of the tests"
 START = datetime(2026, 11, 24, 21, 21, 47, tzinfo=UTC)
 REPORT = {
     "lang": "fr",
@@ -98,6 +100,11 @@ class World:
             first_entries=True,
         )
         return case
+
+    def index(self, case: Case, *words: str, desks: Sequence[str] = ()) -> None:
+        """Make the case be found by these words, at its court and the national desk."""
+        terms = TermIndex(lambda: [SEARCH_KEY])
+        self.writer().commit(terms.puts(case, desks or sorted({case.court, NATIONAL}), words))
 
     def stored(self, case: Case) -> Case:
         found = Cases().get(case.id)

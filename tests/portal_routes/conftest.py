@@ -13,14 +13,8 @@ from chalicelib.domain.access import Officer
 from chalicelib.routes.caller import SignIn
 from chalicelib.routes.portal import portal_routes
 from chalicelib.routes.portal.api import PortalApi
-from chalicelib.stores.audit import AuditBook
-from chalicelib.stores.case_records import CaseRecords
-from chalicelib.stores.cases import Cases
-from chalicelib.stores.cursors import Cursors
-from chalicelib.stores.queue import Queue
-from chalicelib.usecases.casework.needs import Desk
-from chalicelib.wiring.portal import assembled
-from tests.casework.world import World, tables, token
+from chalicelib.wiring.portal import PortalTools, assembled
+from tests.casework.world import SEARCH_KEY, World, tables, token
 
 
 @dataclass
@@ -70,10 +64,16 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
 
 @pytest.fixture
 def portal(world: World) -> Iterator[Portal]:
-    records = CaseRecords(Cases(), world.writer())
-    desk = Desk(records=records, now=world.now, new_id=world.new_id, chains=AuditBook())
-    sign_in = SignIn("eu-west-3_pool", "portal-client")
-    api = assembled(sign_in, desk, Queue(), Cursors(lambda: [b"a secret of the tests"]))
+    api = assembled(
+        PortalTools(
+            sign_in=SignIn("eu-west-3_pool", "portal-client"),
+            writer=world.writer(),
+            secrets=lambda: [SEARCH_KEY],
+            now=world.now,
+            new_id=world.new_id,
+            terms_of=lambda question: question.lower().split(),
+        )
+    )
     app = Chalice("portal", configure_logs=False)
     app.register_blueprint(portal_routes(lambda: api))
     with Client(app) as client:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from chalice.app import Blueprint
 
+from chalicelib.routes.portal.act_routes import add_act_routes
 from chalicelib.routes.portal.api import PortalApi
 from chalicelib.routes.portal.case_routes import add_case_routes
 from chalicelib.routes.portal.desk_routes import add_desk_routes
@@ -18,4 +19,5 @@ def portal_routes(api: Callable[[], PortalApi]) -> Blueprint:
     add_desk_routes(route, api)
     add_case_routes(route, api)
     add_write_routes(route, api)
+    add_act_routes(route, api)
     return routes

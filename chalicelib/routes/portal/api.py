@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.access import Action, Officer
+from chalicelib.domain.access import Action, Decision, Officer, decide
+from chalicelib.domain.casework.acts import ACTS
 from chalicelib.domain.casework.case import Case, CaseFile
 from chalicelib.domain.jurisdiction.court_map import Court
 from chalicelib.routes.caller import SignIn
@@ -12,13 +13,20 @@ from chalicelib.usecases.casework import desk as first
 from chalicelib.usecases.casework.add_words import AddNote, SendMessage
 from chalicelib.usecases.casework.change_state import ChangeState
 from chalicelib.usecases.casework.correct_case import CorrectCase
+from chalicelib.usecases.casework.count_cases import CountCases
 from chalicelib.usecases.casework.give_case import GiveCase
+from chalicelib.usecases.casework.keep_duty import KeepDuty
 from chalicelib.usecases.casework.link_cases import LinkCases
 from chalicelib.usecases.casework.list_queue import ListQueue
+from chalicelib.usecases.casework.move_assigned import MoveAssigned
 from chalicelib.usecases.casework.move_case import MoveCase
 from chalicelib.usecases.casework.needs import Desk
 from chalicelib.usecases.casework.page_of_items import PageOfItems
+from chalicelib.usecases.casework.perform_act import PerformAct
+from chalicelib.usecases.casework.read_audit import ReadAudit
 from chalicelib.usecases.casework.read_case import ReadCase
+from chalicelib.usecases.casework.read_timeline import ReadTimeline
+from chalicelib.usecases.casework.search_cases import SearchCases
 from chalicelib.usecases.errors import Unavailable
 
 
@@ -40,10 +48,24 @@ class PortalApi:
     change_state: ChangeState
     correct_case: CorrectCase
     link_cases: LinkCases
+    perform_act: PerformAct
+    move_assigned: MoveAssigned
+    search_cases: SearchCases
+    read_timeline: ReadTimeline
+    read_audit: ReadAudit
+    count_cases: CountCases
+    keep_duty: KeepDuty
 
     def found(self, officer: Officer, action: Action, case_id: str) -> Case:
         """The case, before its body is looked at. Raises NotFound, Forbidden, Unavailable."""
         return first.found(self.desk, officer, action, case_id)
+
+    def found_for_any_act(self, officer: Officer, case_id: str) -> Case:
+        """The case, for somebody whom at least one act is open to. Raises NotFound, Forbidden, Unavailable."""
+        case = first.found(self.desk, officer, Action.READ, case_id)
+        if not any(decide(officer, act.action, case) is Decision.ALLOWED for act in ACTS.values()):
+            raise first.refuse_on_case(self.desk, officer, case)
+        return case
 
     def file_after(self, case: Case) -> CaseFile:
         """The file of a case that the caller just changed. Raises Unavailable: the change stands, only not shown."""

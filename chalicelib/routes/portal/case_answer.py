@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.domain.access import Officer, sees
+from chalicelib.domain.audit.entry import Entry
 from chalicelib.domain.casework.case import Case, CaseFile, Item
 from chalicelib.domain.casework.own_words import shown_report
 from chalicelib.domain.casework.queue_row import row_of
@@ -12,6 +13,7 @@ from chalicelib.routes.portal.lists import row
 from chalicelib.usecases.casework.link_cases import Link
 
 NEWEST = 50
+REPORTER = "reporter"
 
 
 def case_answer(officer: Officer, file: CaseFile, links: Sequence[Link]) -> dict[str, Any]:
@@ -75,6 +77,18 @@ def message(item: Item) -> dict[str, Any]:
         "author": body["author"],
         "text": body["text"],
         "at": item.created_at,
+    }
+
+
+def event(entry: Entry) -> dict[str, Any]:
+    """An entry of the case's chain as its officers read it; `role` is known of those who are no officers."""
+    by_reporter = entry.actor == REPORTER
+    return {
+        "at": to_minute(entry.at) if by_reporter else entry.at,
+        "action": entry.action,
+        "actor": entry.actor,
+        "role": REPORTER if by_reporter else None,
+        "item": entry.item or None,
     }
 
 

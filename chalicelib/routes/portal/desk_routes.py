@@ -1,17 +1,27 @@
-"""Who I am, the courts, the queue."""
+"""What concerns no single case: who I am, the courts, the queue, search, figures, duty, audit."""
 
+import re
 from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
 
 from chalice.app import Request, Response
 
 from chalicelib.domain.access import Officer
+from chalicelib.domain.audit.entry import Entry
+from chalicelib.routes.decoding import query
 from chalicelib.routes.portal.api import PortalApi
-from chalicelib.routes.portal.lists import listed, page_asked, row, words
+from chalicelib.routes.portal.lists import DEFAULT_LIMIT, cursor_of, listed, page_asked, row, words
+from chalicelib.routes.portal.members import limit as a_limit
+from chalicelib.routes.portal.members import members, text
 from chalicelib.routes.portal.officer_route import Route
 from chalicelib.routes.problem import Problem
 from chalicelib.routes.problems import answered
 from chalicelib.usecases.casework.list_queue import QueueQuestion
+from chalicelib.usecases.casework.needs import Alert
 
+_MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
+_SUBJECT = re.compile(r"[A-Za-z0-9_:.-]{1,128}")
 _FILTERS = ("court", "state", "category", "urgency", "language", "assignee", "desk")
 _CLOSED_LISTS = {"urgency": ("U0", "U1", "U2", "U3", "U4"), "assignee": ("me", "none"), "desk": ("open", "closed")}
 
@@ -55,3 +65,71 @@ def add_desk_routes(route: Route, api: Callable[[], PortalApi]) -> None:
             raise Problem("malformed")
         page = api().list_queue(officer, QueueQuestion(**filters), cursor, limit)
         return listed(map(row, page.rows), page.cursor)
+
+    @route("POST", "/portal/search")
+    def search(request: Request, officer: Officer) -> Response:
+        body = members(request, {"q": text(200)}, {"cursor": text(2000), "limit": a_limit})
+        cursor = cursor_of(body.get("cursor"))
+        page = api().search_cases(officer, body["q"], cursor, body.get("limit", DEFAULT_LIMIT))
+        return listed(map(row, page.rows), page.cursor)
+
+    @route("POST", "/portal/assign")
+    def assign(request: Request, officer: Officer) -> Response:
+        api().move_assigned.permitted(officer)
+        subject = text(128, lines=False)
+        body = members(request, {"from": subject, "to": subject, "court": text(64, lines=False)})
+        return answered({"moved": api().move_assigned(officer, body["from"], body["to"], body["court"])}, 202)
+
+    @route("GET", "/portal/statistics")
+    def statistics(request: Request, officer: Officer) -> Response:
+        counted = api().count_cases(officer, month_asked(request))
+        courts = [{"court": court, **vars(figures)} for court, figures in counted.courts.items()]
+        return answered({"courts": courts, "complete": counted.complete})
+
+    @route("GET", "/portal/duty")
+    def duty(request: Request, officer: Officer) -> Response:
+        return listed(map(_alert, api().keep_duty.listed(officer)), None)
+
+    @route("POST", "/portal/duty/{alert_id}/acknowledge")
+    def acknowledge(request: Request, officer: Officer, alert_id: str) -> Response:
+        alert = api().keep_duty.found(officer, alert_id)
+        members(request, {})
+        return answered(_alert(api().keep_duty.acknowledge(officer, alert)))
+
+    @route("GET", "/portal/audit")
+    def audit(request: Request, officer: Officer) -> Response:
+        read = api().read_audit
+        read.permitted(officer)
+        cursor, limit = page_asked(request)
+        asked = query(request, ("case", "actor"))
+        month = month_asked(request)
+        if "case" in asked and len(asked) == 1 and month is None:
+            entries, after = read.of_case(officer, asked["case"], cursor, limit)
+        elif "actor" in asked and len(asked) == 1 and month is not None and _SUBJECT.fullmatch(asked["actor"]):
+            entries, after = read.of_person(officer, asked["actor"], month, cursor, limit)
+        else:
+            raise Problem("malformed")
+        return listed(map(_entry, entries), after)
+
+
+def month_asked(request: Request) -> str | None:
+    """`month` of the query, `YYYY-MM`. Raises Problem `malformed`."""
+    month = query(request, ("month",)).get("month")
+    if month is not None and not _MONTH.fullmatch(month):
+        raise Problem("malformed")
+    return month
+
+
+def _alert(alert: Alert) -> dict[str, Any]:
+    return {
+        "id": alert.id,
+        "urgency": alert.urgency,
+        "court": alert.court,
+        "count": alert.reports,
+        "since": alert.since,
+        "acknowledged_at": alert.acknowledged_at,
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {name: value for name, value in asdict(entry).items() if name != "prev"}

@@ -23,11 +23,7 @@ def add_write_routes(route: Route, api: Callable[[], PortalApi]) -> None:
     """Register them."""
 
     def as_it_is(officer: Officer, case: Case) -> Response:
-        moved = moved_answer(officer, case)
-        if moved is not None:
-            return answered(moved)
-        file = api().file_after(case)
-        return answered(case_answer(officer, file, api().link_cases.shown(officer, file)))
+        return shown_after(api(), officer, case)
 
     @route("POST", "/portal/cases/{case_id}/notes")
     def add_note(request: Request, officer: Officer, case_id: str) -> Response:
@@ -94,3 +90,12 @@ def add_write_routes(route: Route, api: Callable[[], PortalApi]) -> None:
         case = api().found(officer, Action.LINK, case_id)
         body = members(request, {"case": an_id, "reason": _WORDS})
         return answered({"id": api().link_cases.link(officer, case, body["case"], body["reason"])}, 201)
+
+
+def shown_after(api: PortalApi, officer: Officer, case: Case) -> Response:
+    """The case as a step left it, or the little that may be told once it is out of the caller's sight."""
+    moved = moved_answer(officer, case)
+    if moved is not None:
+        return answered(moved)
+    file = api.file_after(case)
+    return answered(case_answer(officer, file, api.link_cases.shown(officer, file)))

@@ -54,9 +54,14 @@ def permitted(desk: Desk, officer: Officer, action: Action, case: Case | None, c
         desk.records.note([own_deed(desk, officer, "access.denied", case_chain(case_id) if is_id(case_id) else "")])
         raise NotFound
     if decision is Decision.FORBIDDEN:
-        desk.records.note([case_deed(desk, officer, case, "access.denied")])
-        raise Forbidden
+        raise refuse_on_case(desk, officer, case)
     return case
+
+
+def refuse_on_case(desk: Desk, officer: Officer, case: Case) -> Forbidden:
+    """Write down, on the case's chain, that somebody who sees it tried what is not theirs; returns what to raise."""
+    desk.records.note([case_deed(desk, officer, case, "access.denied")])
+    return Forbidden()
 
 
 def refuse_outside_cases(desk: Desk, officer: Officer) -> Forbidden:

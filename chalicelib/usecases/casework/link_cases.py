@@ -47,9 +47,11 @@ class LinkCases:
 
     def shown(self, officer: Officer, file: CaseFile) -> Sequence[Link]:
         """The links of a case, each with the rows that the caller sees."""
+        made = file.all("LINK")
+        others = {case.id: case for case in self.desk.records.each([str(item.body["case"]) for item in made])}
         links = []
-        for item in file.all("LINK"):
-            other = self.desk.records.get(str(item.body["case"]))
+        for item in made:
+            other = others.get(str(item.body["case"]))
             rows = (row_of(other),) if other and sees(officer, other) else ()
             links.append(Link(item.id, str(item.body["kind"]), 1, rows))
         return links

@@ -1,7 +1,7 @@
 """What the use cases of casework take from the outside."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -32,6 +32,9 @@ class CaseRecords(Protocol):
 
     def get(self, case_id: str) -> Case | None:
         """The case as it is now."""
+
+    def each(self, case_ids: Sequence[str]) -> list[Case]:
+        """The cases of these ids, in their order, as they are now; a missing one is left out."""
 
     def file(self, case_id: str) -> CaseFile | None:
         """The case with its items, as they are now."""
@@ -92,11 +95,36 @@ class Queue(Protocol):
         """The lines after the sort key `after`."""
 
 
-class Terms(Protocol):
-    """The search index. Raises Unavailable."""
+class SearchIndex(Protocol):
+    """Which cases of a desk carry a term. A place is `<created_at>#<case id>`. Every method raises Unavailable."""
 
-    def cases_with(self, desk: str, term: str, limit: int) -> list[tuple[str, str]]:
-        """(created_at, case id) of the desk's cases that carry the term, newest first."""
+    def newest(self, desk: str, term: str, before: str | None, limit: int) -> list[str]:
+        """Places of the desk's cases that carry the term, newest first, older than `before`."""
+
+    def carrying(self, desk: str, term: str, places: Collection[str]) -> set[str]:
+        """Those of `places` that carry the term."""
+
+
+@dataclass(frozen=True)
+class Alert:
+    """An unread danger that rang: a number and a court, never content."""
+
+    id: str
+    court: str
+    urgency: str
+    reports: int
+    since: str
+    acknowledged_at: str | None
+
+
+class DutyAlerts(Protocol):
+    """The duty list. Every method raises Unavailable."""
+
+    def of(self, courts: Collection[str] | None) -> list[Alert]:
+        """What rang in these courts (None: everywhere), the oldest first."""
+
+    def acknowledge(self, alert: Alert, sub: str, at: str, deed: Deed) -> Alert:
+        """Heard, with its audit entry in the same write; heard before, it stays as it was."""
 
 
 class Cursors(Protocol):
@@ -116,4 +144,3 @@ class Desk:
     records: CaseRecords
     now: Callable[[], datetime]
     new_id: Callable[[], str]
-    chains: AuditChains | None = field(default=None)

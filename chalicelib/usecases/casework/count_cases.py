@@ -1,0 +1,82 @@
+"""Figures of one's courts: what lies on their desks, by state, urgency and category. Bounded, and says so."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from chalicelib.domain.access import Action, Officer, courts_for, sees
+from chalicelib.domain.casework.case import NATIONAL
+from chalicelib.domain.casework.queue_row import QueueRow
+from chalicelib.domain.legal_calendar import civil_day
+from chalicelib.domain.moments import read as moment
+from chalicelib.usecases.casework.desk import own_deed, refuse_outside_cases
+from chalicelib.usecases.casework.needs import Desk, Queue, QueueFilter, QueueScope
+
+PAGES_AT_MOST = 20
+_PAGE = 100
+
+
+@dataclass
+class Figures:
+    """Counts of one court."""
+
+    cases: int = 0
+    by_state: Counter[str] = field(default_factory=Counter)
+    by_urgency: Counter[str] = field(default_factory=Counter)
+    by_category: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """`courts`: figures by court. `complete` False: there are more cases than were counted."""
+
+    courts: dict[str, Figures]
+    complete: bool
+
+
+@dataclass(frozen=True)
+class CountCases:
+    """GET /portal/statistics. `month` (`YYYY-MM`, Casablanca) counts the cases received in it."""
+
+    desk: Desk
+    queue: Queue
+
+    def __call__(self, officer: Officer, month: str | None) -> Statistics:
+        """Raises Forbidden, Unavailable."""
+        courts = courts_for(officer, Action.COUNT)
+        if not courts:
+            raise refuse_outside_cases(self.desk, officer)
+        self.desk.records.note([own_deed(self.desk, officer, "list.read", "statistics")])
+        everywhere = NATIONAL in courts
+        scopes = [QueueScope(everywhere=True) if everywhere else QueueScope(courts), QueueScope(courts, desk="closed")]
+        figures = {court: Figures() for court in sorted(courts)}
+        complete = True
+        for scope in scopes:
+            for row in self._rows(scope):
+                if row is None:
+                    complete = False
+                elif sees(officer, row) and month in (None, _month(row)):
+                    _count(figures.setdefault(row.court, Figures()), row)
+        return Statistics(figures, complete)
+
+    def _rows(self, scope: QueueScope) -> Iterator[QueueRow | None]:
+        """The rows of a scope; None at the end when there are more than are counted."""
+        after: str | None = None
+        for _ in range(PAGES_AT_MOST):
+            page = self.queue.page(scope, QueueFilter(), after, _PAGE)
+            yield from page.rows
+            after = page.after
+            if after is None:
+                return
+        yield None
+
+
+def _month(row: QueueRow) -> str:
+    return civil_day(moment(row.created_at)).strftime("%Y-%m")
+
+
+def _count(figures: Figures, row: QueueRow) -> None:
+    figures.cases += 1
+    figures.by_state[row.state] += 1
+    figures.by_urgency[row.urgency] += 1
+    figures.by_category[row.category] += 1
