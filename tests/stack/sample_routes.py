@@ -1,9 +1,35 @@
-"""A small app of the real shape: what the composer makes of routes does not depend on what they do."""
+"""A small app of the real shape. Its handlers make the calls they are told to make, under the role they run with."""
 
 from pathlib import Path
 
+PROBE = """
+from functools import cache
+
+import boto3
+
+client = cache(boto3.client)
+
+
+def attempt(call):
+    members = dict(call["members"])
+    for name in call["bytes"]:
+        members[name] = members[name].encode("latin-1")
+    try:
+        getattr(client(call["service"]), call["operation"])(**members)
+    except Exception as error:
+        text = str(error)
+        return "denied" if "AccessDenied" in text or "not authorized" in text else f"allowed, but {text}"
+    return "allowed"
+
+
+def attempts(event):
+    return [attempt(call) for call in event["calls"]]
+"""
+
 APP = """
 from chalice import Chalice
+
+from chalicelib.probe import attempts
 
 app = Chalice(app_name="sample", configure_logs=False)
 
@@ -15,7 +41,7 @@ def health():
 
 @app.route("/reports", methods=["POST"], content_types=["application/json", "application/x-www-form-urlencoded"])
 def reports():
-    return {}
+    return attempts(app.current_request.json_body)
 
 
 @app.route("/portal/queue")
@@ -48,10 +74,39 @@ def open_request(request_id):
     return {}
 """
 
+WORKER = """
+from chalicelib.probe import attempts
+
+
+def handle(event, context):
+    return attempts(event) if "calls" in event else {"batchItemFailures": []}
+"""
+
 
 def write_sample(folder: Path) -> Path:
     """Writes the sample project and returns its folder."""
-    (folder / "chalicelib").mkdir(parents=True)
-    (folder / "chalicelib" / "__init__.py").write_text("")
+    library = folder / "chalicelib"
+    (library / "workers").mkdir(parents=True)
+    (library / "__init__.py").write_text("")
+    (library / "workers" / "__init__.py").write_text("")
+    (library / "probe.py").write_text(PROBE)
+    for worker in ("diagnose_report", "sweep_stalled"):
+        (library / "workers" / f"{worker}.py").write_text(WORKER)
     (folder / "app.py").write_text(APP)
+    return folder
+
+
+def write_site(folder: Path) -> Path:
+    """Writes a few pages as a build leaves them."""
+    files = {
+        "index.html": "languages",
+        "ar/index.html": "home",
+        "ar/k/01/index.html": "kind",
+        "ar/follow/index.html": "follow",
+        "portal/index.html": "portal",
+        "assets/site.0123abcd.css": "a{}",
+    }
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content)
     return folder
