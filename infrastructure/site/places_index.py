@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from chalicelib.domain.jurisdiction.place_index import DISTRICT, Commune
-from chalicelib.domain.jurisdiction.place_names import ARABIC_ARTICLE, FOLDED_LETTERS, LATIN_ARTICLES
+from chalicelib.domain.jurisdiction.place_names import ARABIC_ARTICLE, FOLDED_LETTERS, LATIN_ARTICLES, MARKS
 from chalicelib.domain.jurisdiction.places import MOST_CANDIDATES, SHORTEST_GUESS
 from chalicelib.reference_data.place_files import read_aliases, read_communes
 
@@ -20,13 +20,14 @@ _PROVINCE_CODE = len("00.000")
 def write_place_index(path: Path) -> None:
     """Write the picker's index as compact JSON; its folder is made.
 
-    `{v, fold, articles, arabic_article, most, shortest, provinces: [[code, name, places]], aliases}`: `places` is lines
-    of `rest of the code;French;Arabic`, a city district begins with `*`; `aliases` is lines of `name;code`.
+    `{v, fold, marks, articles, arabic_article, most, shortest, provinces: [[code, name, places]], aliases}`. `places` is
+    lines of `rest of the code;French;Arabic`, a city district begins with `*`; `aliases` is lines of `name;code`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     content = {
         "v": VERSION,
         "fold": {letter: kept or "" for letter, kept in FOLDED_LETTERS.items()},
+        "marks": MARKS,
         "articles": LATIN_ARTICLES,
         "arabic_article": ARABIC_ARTICLE,
         "most": MOST_CANDIDATES,

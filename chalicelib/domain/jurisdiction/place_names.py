@@ -6,6 +6,7 @@ writers interchange are folded. The place picker of the form uses the same form.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # What a letter becomes once NFKD has taken hamza and madda off their carriers and accents off Latin letters.
 FOLDED_LETTERS: dict[str, str | None] = {
@@ -37,6 +38,12 @@ FOLDED_LETTERS: dict[str, str | None] = {
     **dict(zip("۰۱۲۳۴۵۶۷۸۹", "0123456789", strict=True)),
 }
 _FOLDED = str.maketrans(FOLDED_LETTERS)
+# Accents, Arabic vowels and signs, and marks that nobody sees: the inside of a character class, here and in the picker.
+MARKS = (
+    "\u00ad\u0300-\u036f\u0610-\u061a\u061c\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u20d0-\u20ff\ufe00-\ufe0f\ufeff"
+)
+_MARKS = re.compile(f"[{MARKS}]")
 _WORD = re.compile(r"\w+")
 LATIN_ARTICLES = ("el", "al", "l", "er", "es", "en", "ez", "ed")
 ARABIC_ARTICLE = "ال"
@@ -45,8 +52,7 @@ ARABIC_ARTICLE = "ال"
 def name_words(text: str) -> list[str]:
     """The words of a name, folded. An apostrophe or a hyphen parts two words."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(letter for letter in text if unicodedata.category(letter) not in ("Mn", "Me", "Cf"))
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     return _WORD.findall(text.casefold().translate(_FOLDED))
 
 
@@ -55,7 +61,7 @@ def name_key(text: str) -> str:
     return "".join(name_words(text))
 
 
-def without_article(words: list[str]) -> str:
+def without_article(words: Sequence[str]) -> str:
     """The key of a name without its leading article (step d of J1)."""
     if not words:
         return ""

@@ -41,6 +41,15 @@ class PlaceIndex:
         letters = set("".join(tables.names))
         self._latin = "".join(sorted(letter for letter in letters if letter < "\u0100"))
         self._arabic = "".join(sorted(letter for letter in letters if letter >= "\u0100"))
+        # The steps of J1 in their order, then by ear; each takes the normal form and the words of a text.
+        self._steps: tuple[tuple[str, Callable[[str, Sequence[str]], Iterable[int]]], ...] = (
+            ("name", self._named),
+            ("alias", self._known_as),
+            ("article", self._without_article),
+            ("beginning", self._beginning),
+            ("edit", self._misspelled),
+            ("sound", self._sounding_like),
+        )
 
     def provinces(self, hint: str) -> frozenset[str]:
         """Provinces that a written hint names: a province, or those of a region. Unknown words name none."""
@@ -58,17 +67,8 @@ class PlaceIndex:
         key = "".join(words)
         if not key:
             return None
-        tables = self.tables
-        steps: tuple[tuple[str, Callable[[], Iterable[int]]], ...] = (
-            ("name", lambda: self._named(key, words)),
-            ("alias", lambda: tables.aliases.get(key, ())),
-            ("article", lambda: tables.bare.get(without_article(words), ())),
-            ("beginning", lambda: tables.beginnings.get(key, ()) if len(key) >= SHORTEST_GUESS else ()),
-            ("edit", lambda: self._misspelled(key)),
-            ("sound", lambda: self._sounding_like(words) if by_ear else ()),
-        )
-        for step, search in steps:
-            result = self._kept(step, search(), keeps)
+        for step, search in self._steps if by_ear else self._steps[:-1]:
+            result = self._kept(step, search(key, words), keeps)
             if result is not None:
                 return result
         return None
@@ -109,7 +109,16 @@ class PlaceIndex:
             return sorted(joined.union(numbers))
         return numbers
 
-    def _misspelled(self, key: str) -> Iterable[int]:
+    def _known_as(self, key: str, words: Sequence[str]) -> Iterable[int]:
+        return self.tables.aliases.get(key, ())
+
+    def _without_article(self, key: str, words: Sequence[str]) -> Iterable[int]:
+        return self.tables.bare.get(without_article(words), ())
+
+    def _beginning(self, key: str, words: Sequence[str]) -> Iterable[int]:
+        return self.tables.beginnings.get(key, ()) if len(key) >= SHORTEST_GUESS else ()
+
+    def _misspelled(self, key: str, words: Sequence[str]) -> Iterable[int]:
         """Names one edit away; the shorter of the two spellings may lack one letter of the shortest guess."""
         if len(key) < SHORTEST_GUESS - 1:
             return ()
@@ -120,7 +129,7 @@ class PlaceIndex:
                 found.update(self.tables.names.get(other, ()))
         return sorted(found)
 
-    def _sounding_like(self, words: Sequence[str]) -> Iterable[int]:
+    def _sounding_like(self, key: str, words: Sequence[str]) -> Iterable[int]:
         sounds = sounds_of(words)
         alike = {number for sound in sounds for number in self.tables.sounds.get(sound, ())}
         if alike:
