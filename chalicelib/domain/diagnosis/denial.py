@@ -1,0 +1,25 @@
+"""Denial: a cue inside a negated clause does not count (diagnostics specification, section 7)."""
+
+from chalicelib.domain.diagnosis.cues import Hit
+from chalicelib.domain.diagnosis.rules import Family
+from chalicelib.domain.diagnosis.words import Words
+
+BEFORE = 4
+NEGATION, CONTRARY = "ctx.negation", "ctx.contrary"
+
+
+def without_denied(hits: list[Hit], words: Words, families: dict[str, Family]) -> tuple[list[Hit], list[Hit]]:
+    """The hits that count, and those that a negation in their clause takes away."""
+    negated = [hit.first for hit in hits if hit.family == NEGATION]
+    if not negated or any(hit.family == CONTRARY for hit in hits):
+        return hits, []
+    kept, denied = [], []
+    for hit in hits:
+        (denied if families[hit.family].deniable and _denied(hit, negated, words) else kept).append(hit)
+    standing = {hit.family for hit in kept}
+    return kept, [hit for hit in denied if hit.family not in standing]
+
+
+def _denied(hit: Hit, negated: list[int], words: Words) -> bool:
+    clause = words.clause[hit.first]
+    return any(hit.first - BEFORE <= place < hit.first and words.clause[place] == clause for place in negated)

@@ -1,0 +1,158 @@
+"""Language and script of a report (diagnostics specification, section 2), by function words and forms, in one pass."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from chalicelib.domain.diagnosis.normal_form import normal_word
+from chalicelib.domain.diagnosis.words import Words
+
+LATIN = ("fr", "en", "es", "ary-Latn", "zgh-Latn")
+MIXED_SHARE = 0.25
+MIN_WORDS = 3
+_ARAB = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
+_TFNG = re.compile("[\u2d30-\u2d67\u2d6f]+")
+_LATN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff\u0263\u025b]+")
+_ARABIZI = re.compile(r"^(?:[a-z]+[23579][a-z0-9]*|[23579][a-z]{2,}[a-z0-9]*)$")
+_NOT_ARABIZI = re.compile(r"^\d+[a-z]{1,3}$|^[a-z]{1,2}\d+$|^(?:19|20)\d\d|^4[gk]|[a-z]+\d{2,}$")
+_AMAZIGH_LETTERS = re.compile("[\u0263\u025b\u0190\u0194\u1e0c\u1e0d\u1e24\u1e25\u1e5a\u1e5b\u1e62\u1e63\u1e6c\u1e6d\u1e92\u1e93\u02b7]")
+_DARIJA_VERB = re.compile("^(?:ك[ايتن]|غادي?|غن|غت|غي|تاي|تات|تان)[\u0621-\u064a]{3,}$")
+_LATIN_DARIJA_VERB = re.compile(r"^(?:ka|kay|kat|kan|tay|tat|tan|ghan|ghat|ghay|ghadi)[a-z0-9]{3,}$")
+
+
+@dataclass(frozen=True)
+class LanguageMarks:
+    """Words that mark a language, in normal form, with their weight; the ends of words that do; Darija marks."""
+
+    words: Mapping[str, Mapping[str, float]]
+    endings: tuple[tuple[str, str], ...]
+    darija: frozenset[str]
+    darija_starts: tuple[str, ...]
+    not_darija: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Language:
+    """The main language, the script, the second language when the text is mixed, and language of each sentence if so."""
+
+    language: str
+    script: str
+    second: str = ""
+
+
+def build_marks(data: Mapping[str, Any]) -> LanguageMarks:
+    """Compile the language table: a word of several languages counts for each by its share."""
+    owners: dict[str, list[str]] = {}
+    for language, text in data["words"].items():
+        for word in dict.fromkeys(normal_word(word) for word in text.split()):
+            owners.setdefault(word, []).append(language)
+    words = {word: dict.fromkeys(languages, 1.0 / len(languages)) for word, languages in owners.items()}
+    endings = tuple((ending, language) for language, text in data["endings"].items() for ending in text.split())
+    return LanguageMarks(
+        words,
+        endings,
+        frozenset(normal_word(word) for word in data["darija"].split()),
+        tuple(data["darija_starts"].split()),
+        frozenset(normal_word(word) for word in data["not_darija"].split()),
+    )
+
+
+def script_of(text: str) -> str:
+    """`Arab`, `Latn`, `Tfng`, `Mixed` (two scripts above 25 % of the letters) or `Zyyy` (no letters)."""
+    counts = _letters(text)
+    total = sum(counts.values())
+    if not total:
+        return "Zyyy"
+    large = [script for script, count in counts.items() if count > MIXED_SHARE * total]
+    return large[0] if len(large) == 1 else "Mixed" if large else max(counts, key=lambda script: counts[script])
+
+
+def _letters(text: str) -> dict[str, int]:
+    latin = sum(map(len, _LATN.findall(text)))
+    if text.isascii():
+        return {"Arab": 0, "Latn": latin, "Tfng": 0}
+    return {"Arab": sum(map(len, _ARAB.findall(text))), "Latn": latin, "Tfng": sum(map(len, _TFNG.findall(text)))}
+
+
+def language_of(text: str, words: Words, marks: LanguageMarks, page_language: str = "") -> Language:
+    """Language of most words of a text from which links, accounts and identifiers were taken out."""
+    script = script_of(text)
+    arabic = latin = tifinagh = 0
+    scores = dict.fromkeys(LATIN, 0.0)
+    darija = 0.0
+    ascii_text = text.isascii()
+    for position, word in enumerate(words.normal):
+        first = word[0]
+        if "\u0621" <= first <= "\u06ff":
+            arabic += 1
+            darija += _darija_weight(word, words.normal[position - 1] if position else "", marks)
+            continue
+        if first.isdigit() and word.isdigit():
+            continue
+        if not ascii_text:
+            original = text[words.start[position] : words.end[position]]
+            if "\u2d30" <= original[0] <= "\u2d7f":
+                tifinagh += 1
+                continue
+            if _AMAZIGH_LETTERS.search(original):
+                scores["zgh-Latn"] += 1.5
+        latin += 1
+        for language, weight in latin_votes(word, marks):
+            scores[language] += weight
+    return _decide(script, arabic, latin, tifinagh, scores, darija, page_language)
+
+
+def _decide(
+    script: str, arabic: int, latin: int, tifinagh: int, scores: dict[str, float], darija: float, page_language: str
+) -> Language:
+    if arabic + latin + tifinagh < MIN_WORDS:
+        return Language("und", script)
+    ranked = sorted(LATIN, key=lambda name: (-scores[name] - (0.3 if name == page_language else 0), LATIN.index(name)))
+    best = ranked[0]
+    if scores[best] <= 0:
+        best = ""
+    in_arabic = "ary" if darija >= 2 else "ar"
+    if tifinagh >= max(arabic, latin):
+        return Language("zgh", script)
+    total = arabic + latin + tifinagh
+    if arabic >= latin:
+        return Language(in_arabic, script, best if latin >= 0.1 * total and latin >= 2 and best else "")
+    if not best:
+        return Language("und", script)
+    second = ranked[1] if scores[ranked[1]] >= max(0.3 * scores[best], 2.5) else ""
+    if arabic >= max(2, 0.1 * total):
+        second = in_arabic
+    return Language(best, script, second)
+
+
+def _darija_weight(word: str, before: str, marks: LanguageMarks) -> float:
+    if word in marks.not_darija:
+        return 0.0
+    bare = word[1:] if word[0] == "و" and len(word) > 3 else word
+    if bare in marks.darija or word in marks.darija:
+        return 1.0
+    if bare.startswith(marks.darija_starts) or _DARIJA_VERB.match(bare) and bare not in marks.not_darija:
+        return 1.0
+    if word.endswith("ش") and len(word) > 3 and (before in ("ما", "وما") or word.startswith(("ما", "وما"))):
+        return 1.0
+    return 0.5 if word.startswith("فال") and len(word) > 5 else 0.0
+
+
+@lru_cache(maxsize=32768)
+def _shape_votes(word: str, endings: tuple[tuple[str, str], ...]) -> tuple[tuple[str, float], ...]:
+    if _ARABIZI.match(word) and not _NOT_ARABIZI.search(word):
+        return (("ary-Latn", 1.5),)
+    if _LATIN_DARIJA_VERB.match(word):
+        return (("ary-Latn", 0.8),)
+    for ending, language in endings:
+        if len(word) > len(ending) + 2 and word.endswith(ending):
+            return ((language, 0.5),)
+    return ()
+
+
+def latin_votes(word: str, marks: LanguageMarks) -> tuple[tuple[str, float], ...]:
+    """Which languages a normal Latin word speaks for, and how strongly."""
+    known = marks.words.get(word)
+    return tuple(known.items()) if known else _shape_votes(word, marks.endings)

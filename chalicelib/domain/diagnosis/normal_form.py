@@ -1,0 +1,98 @@
+"""The normal form of words (diagnostics specification, section 3): for matching only, the original text is kept."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from chalicelib.domain.diagnosis.invisible import BIDI_CONTROLS, INVISIBLE, ZERO_WIDTH
+
+_TIFINAGH = dict(
+    zip(
+        "ⴰⴱⴲⴳⴴⴷⴸⴹⴺⴻⴼⴽⴾⴿⵀⵁⵂⵃⵄⵅⵆⵇⵈⵉⵊⵋⵌⵍⵎⵏⵐⵑⵒⵓⵔⵕⵖⵗⵘⵙⵚⵛⵜⵝⵞⵟⵠⵡⵢⵣⵤⵥ",
+        (
+            *("a", "b", "b", "g", "g", "d", "d", "d", "d", "e", "f", "k", "k", "k", "h", "h", "h", "h", "ɛ", "kh", "kh"),
+            *("q", "q", "i", "j", "j", "j", "l", "m", "n", "ny", "ng", "p", "u", "r", "r", "gh", "gh", "j", "s", "s", "c"),
+            *("t", "t", "c", "t", "v", "w", "y", "z", "z", "z"),
+        ),
+        strict=False,
+    )
+)
+_FOLDED = {
+    **dict.fromkeys("أإآٱ", "ا"),
+    "ى": "ي",
+    "ة": "ه",
+    "ؤ": "و",
+    "ئ": "ي",
+    "ک": "ك",
+    "ی": "ي",
+    "گ": "ك",
+    "ڭ": "ك",
+    "ڨ": "ق",
+    "ـ": "",
+    "ø": "o",
+    "đ": "d",
+    "ł": "l",
+    "ı": "i",
+    "œ": "oe",
+    "æ": "ae",
+    "ß": "ss",
+    "ɣ": "gh",
+    "γ": "gh",
+    "ʷ": "w",
+    "’": "",
+    **_TIFINAGH,
+}
+_CHARACTERS = str.maketrans(_FOLDED)
+_HOMOGLYPHS = str.maketrans("аеорсухіѕјһԁԛԝвмнткοαρνικτ", "aeopcyxisjhdqwbmhtkoapvikt")
+_ELONGATION = re.compile(r"(.)\1{2,}", re.DOTALL)
+_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+")
+_CYRILLIC_OR_GREEK = re.compile("[\u0370-\u04ff]")
+_LATIN = re.compile("[a-z]")
+# A word holds letters, digits, the marks on them, and invisible characters that hide in it.
+WORD = rf"[^\W_](?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u2d6f{ZERO_WIDTH}{BIDI_CONTROLS}])*+"
+WORD_PATTERN = re.compile(WORD)
+MAX_WORD = 60
+
+
+@lru_cache(maxsize=32768)
+def normal_word(word: str) -> str:
+    """Normal form of one word: NFKC, no marks, folded letters, Latin digits, lower case, elongations of three cut to two."""
+    if len(word) > MAX_WORD:
+        word = word[:MAX_WORD]
+    if word.isascii():
+        text = word.lower()
+    else:
+        text = unicodedata.normalize("NFKC", INVISIBLE.sub("", word)).lower().translate(_CHARACTERS)
+        if not text.isascii():
+            text = _MARKS.sub("", unicodedata.normalize("NFD", text)).translate(_CHARACTERS)
+            if _CYRILLIC_OR_GREEK.search(text) and _LATIN.search(text):
+                text = text.translate(_HOMOGLYPHS)
+            text = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
+    return _ELONGATION.sub(r"\1\1", text)
+
+
+_DIGRAPHS = (("kh", "X"), ("gh", "G"), ("ch", "S"), ("sh", "S"), ("th", "t"), ("dh", "d"), ("ck", "k"))
+_CONSONANTS = str.maketrans(
+    {
+        **dict.fromkeys("aeiouwy2'ءاوي", ""),
+        **dict(zip("bcdfghjklmnpqrstvxz", "bkdfqhjklmnbqrstfXz", strict=True)),
+        **{"3": "E", "4": "d", "5": "X", "6": "t", "7": "h", "8": "h", "9": "q", "ɛ": "E"},
+        **dict(zip("عغخشحهقكطتثدذضظصسزجبپفڤلمنر", "EGXShhqktttddddsszjbbfflmnr", strict=True)),
+    }
+)
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=32768)
+def darija_skeleton(word: str) -> str:
+    """Consonants of a normal word of Darija, the same for Arabic letters and for every Latin spelling (9/q, 3, ch/sh, ou/o)."""
+    text = word[:-1] if len(word) > 2 and word.endswith("ه") else word
+    for digraph, sign in _DIGRAPHS:
+        text = text.replace(digraph, sign)
+    return _DOUBLED.sub(r"\1", text.translate(_CONSONANTS))
+
+
+@lru_cache(maxsize=8192)
+def tamazight_fold(word: str) -> str:
+    """A normal word of Tamazight without schwa and without doubled letters, which writers do not agree on."""
+    return _DOUBLED.sub(r"\1", word.replace("e", "").replace("x", "kh"))

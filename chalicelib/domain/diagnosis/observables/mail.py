@@ -1,0 +1,39 @@
+"""E-mail addresses and accounts."""
+
+import re
+
+from chalicelib.domain.diagnosis.observables.found import Found, Search
+
+_LOCAL = r"[A-Za-z0-9._%+\-]"
+_AT = r"(?:@|\s{0,2}[\[({](?:at|@|arobase|AT)[\])}]\s{0,2}|\s{1,2}arobase\s{1,2})"
+_DOT = r"(?:\.|\s{0,2}[\[({](?:dot|DOT|point|\.)[\])}]\s{0,2})"
+_EMAIL = re.compile(
+    rf"(?<![A-Za-z0-9._%+\-])(?P<local>{_LOCAL}++(?:\s{{0,2}}[\[(](?:dot|point)[\])]\s{{0,2}}{_LOCAL}++)?+){_AT}"
+    rf"(?P<host>[A-Za-z0-9\-\u00c0-\u024f]++(?:{_DOT}[A-Za-z0-9\-\u00c0-\u024f]++)++)"
+)
+_OBFUSCATED_DOT = re.compile(r"\s*[\[({](?:dot|point|\.)[\])}]\s*", re.IGNORECASE)
+_ACCOUNT = re.compile(r"(?<![\w@./+\-])@(?P<name>[\w.\-]{2,64})(?![\w@])")
+_DIGITS_ONLY_DOTS = re.compile(r"[._\-]+$")
+
+
+def find_emails(search: Search) -> None:
+    """Take e-mail addresses, also written with `[at]`, `(at)`, ` arobase ` and `[dot]`."""
+    found = []
+    for match in _EMAIL.finditer(search.rest):
+        local = _OBFUSCATED_DOT.sub(".", match.group("local")).lstrip(".")
+        host = _OBFUSCATED_DOT.sub(".", match.group("host")).lower().strip("-")
+        suffix = host.rpartition(".")[2]
+        if local and len(local) <= 64 and len(suffix) >= 2 and not suffix.isdigit() and len(host) <= 253:
+            found.append(Found("email", f"{local}@{host}", match.start(), match.end()))
+    search.take(found)
+
+
+def find_accounts(search: Search) -> None:
+    """Take `@name` accounts."""
+    found = []
+    for match in _ACCOUNT.finditer(search.rest):
+        name = _DIGITS_ONLY_DOTS.sub("", match.group("name"))
+        if len(name) >= 2:
+            end = match.start() + 1 + len(name)
+            found.append(Found("account", f"@{name.lower()}", match.start(), end))
+    search.take(found)

@@ -1,0 +1,78 @@
+"""The rule set of a diagnosis: data of the reference tables, compiled once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.domain.diagnosis.cues import CueMatcher
+from chalicelib.domain.diagnosis.language import LanguageMarks, build_marks
+from chalicelib.domain.diagnosis.web_rules import WebRules
+
+CATEGORIES = tuple(
+    "DANGER CSAM TERR GROOM TRAFF SEXT THREAT INCITE EXTORT INTIMATE PHISH HACK TRADE HATE IMPERS FRAUD EXAM FALSE"
+    " HARASS PRIV DEFAM OTHER NOT_ACTIONABLE".split()
+)
+"""Every category, in the order that decides between like strengths (specification, section 7)."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family of cues; `category` is empty for a notion that counts only in combinations or for urgency."""
+
+    id: str
+    category: str
+    weight: int
+    deniable: bool
+
+
+@dataclass(frozen=True)
+class Combination:
+    """Families that together make a category likelier: one of each of `all`, none of `none`."""
+
+    id: str
+    category: str
+    weight: int
+    all: tuple[frozenset[str], ...]
+    none: frozenset[str]
+    within: int
+
+
+@dataclass(frozen=True)
+class DiagnosisRules:
+    """Everything that a diagnosis reads beside the report; `version` names data and code."""
+
+    version: str
+    web: WebRules
+    families: Mapping[str, Family]
+    combinations: tuple[Combination, ...]
+    matcher: CueMatcher
+    marks: LanguageMarks
+
+
+def build_rules(
+    version: str, web: WebRules, families: Mapping[str, Any], combinations: Mapping[str, Any], languages: Mapping[str, Any]
+) -> DiagnosisRules:
+    """Compile the tables; a combination that names an unknown family raises ValueError."""
+    known = {
+        row["id"]: Family(row["id"], row.get("category", ""), row.get("weight", 0), row.get("deniable", False))
+        for row in families["families"]
+    }
+    phrases = {
+        row["id"]: {language: text.split("|") for language, text in row["cues"].items()} for row in families["families"]
+    }
+    built = tuple(
+        Combination(
+            row["id"],
+            row["category"],
+            row["weight"],
+            tuple(frozenset(group.split("|")) for group in row["all"]),
+            frozenset(row.get("none", ())),
+            row.get("within", 0),
+        )
+        for row in combinations["combinations"]
+    )
+    for row in built:
+        unknown = (frozenset().union(*row.all) | row.none) - known.keys()
+        if unknown or row.category not in CATEGORIES:
+            raise ValueError(f"combination {row.id}: unknown {sorted(unknown) or row.category}")
+    return DiagnosisRules(version, web, known, built, CueMatcher(phrases), build_marks(languages))

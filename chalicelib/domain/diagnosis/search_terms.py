@@ -1,0 +1,62 @@
+"""Words and observables under which a case is found. A question and a case are read by the same rules."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chalicelib.domain.diagnosis.normal_form import WORD_PATTERN, normal_word
+from chalicelib.domain.diagnosis.observables.collect import search_text
+from chalicelib.domain.diagnosis.invisible import visible_text
+from chalicelib.domain.diagnosis.rules import DiagnosisRules
+
+MAX_TERMS = 32
+MAX_TERM = 120
+MIN_WORD = 3
+_PLACE_TERMS = 6
+
+
+def search_terms(
+    diagnosis: Mapping[str, Any], report: Mapping[str, Any], place_names: Sequence[str], rules: DiagnosisRules
+) -> list[str]:
+    """At most 32 terms: observables, hosts, content keys, places, then the longest words of the text."""
+    text = report.get("text")
+    return _limited(
+        observable_terms(diagnosis["observables"]),
+        diagnosis["content_keys"],
+        [term for name in place_names for term in _words(name)][:_PLACE_TERMS],
+        sorted(set(_words(text if isinstance(text, str) else "")), key=lambda word: (-len(word), word)),
+    )
+
+
+def observable_terms(observables: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The value of each observable in lower case; of a link, its host and the parts of its host."""
+    terms: list[str] = []
+    for item in observables:
+        value = str(item["value"]).lower()
+        if item["type"] == "url":
+            host = value.partition("://")[2].partition("/")[0]
+            terms.append(host)
+        else:
+            terms.append(value.lstrip("@") if item["type"] == "account" else value)
+    return terms
+
+
+def query_terms(q: str, rules: DiagnosisRules) -> list[str]:
+    """The terms that must all be indexed on a case for the question to find it."""
+    search, _ = search_text(visible_text(q)[0], rules)
+    found = observable_terms([{"type": item.type, "value": item.value} for item in search.found])
+    return list(dict.fromkeys([*found, *_words(search.rest)]))[:MAX_TERMS]
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in map(normal_word, WORD_PATTERN.findall(text)) if len(word) >= MIN_WORD]
+
+
+def _limited(*groups: Sequence[str]) -> list[str]:
+    terms: dict[str, None] = {}
+    for group in groups:
+        for term in group:
+            if 0 < len(term) <= MAX_TERM:
+                terms.setdefault(term)
+            if len(terms) == MAX_TERMS:
+                return list(terms)
+    return list(terms)

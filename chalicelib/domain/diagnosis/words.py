@@ -1,0 +1,69 @@
+"""The words of a text in order: normal form, place in the text, sentence and clause."""
+
+import re
+from dataclasses import dataclass, field
+
+from chalicelib.domain.diagnosis.normal_form import WORD, normal_word
+
+_PIECE = re.compile(rf"(?P<word>{WORD})|(?P<stop>[.!?…؟;؛\n]+)|(?P<pause>[,،:()«»\"“”\[\]—–]+)")
+MIN_SPACED = 4
+
+
+@dataclass
+class Words:
+    """Parallel lists, one entry a word; `sentence` and `clause` are running numbers."""
+
+    normal: list[str] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    sentence: list[int] = field(default_factory=list)
+    clause: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.normal)
+
+
+def words_of(text: str) -> Words:
+    """Split a text into words; letters spaced one by one are joined into one word."""
+    words = Words()
+    sentence = clause = 0
+    normal, starts, ends = words.normal.append, words.start.append, words.end.append
+    sentences, clauses = words.sentence.append, words.clause.append
+    for match in _PIECE.finditer(text):
+        kind = match.lastgroup
+        if kind == "word":
+            normal(normal_word(match.group()))
+            starts(match.start())
+            ends(match.end())
+            sentences(sentence)
+            clauses(clause)
+        elif kind == "stop":
+            sentence += 1
+            clause += 1
+        else:
+            clause += 1
+    return _joined(words, text) if len(words) else words
+
+
+def _joined(words: Words, text: str) -> Words:
+    """Join runs of at least four single letters that single spaces, dots or dashes part ("n q t l e k")."""
+    if sum(len(word) == 1 for word in words.normal) < MIN_SPACED:
+        return words
+    joined = Words()
+    position = 0
+    while position < len(words):
+        stop = position
+        while (
+            stop < len(words)
+            and len(words.normal[stop]) == 1
+            and (stop == position or words.start[stop] - words.end[stop - 1] == 1)
+        ):
+            stop += 1
+        last = stop if stop - position >= MIN_SPACED else position + 1
+        joined.normal.append("".join(words.normal[position:last]))
+        joined.start.append(words.start[position])
+        joined.end.append(words.end[last - 1])
+        joined.sentence.append(words.sentence[position])
+        joined.clause.append(words.clause[position])
+        position = last
+    return joined
