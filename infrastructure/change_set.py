@@ -77,15 +77,18 @@ def make_change_set(
         raise StackError(f"{stack} is being changed by someone else ({status})")
     creates = status == "REVIEW_IN_PROGRESS"
     name = f"e-blagh-{uuid4().hex}"
-    client.create_change_set(
-        StackName=stack,
-        ChangeSetName=name,
-        ChangeSetType="CREATE" if creates else "UPDATE",
-        TemplateURL=template_url,
-        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
-        Capabilities=CAPABILITIES,
-        Tags=[{"Key": key, "Value": value} for key, value in tags.items()],
-    )
+    try:
+        client.create_change_set(
+            StackName=stack,
+            ChangeSetName=name,
+            ChangeSetType="CREATE" if creates else "UPDATE",
+            TemplateURL=template_url,
+            Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
+            Capabilities=CAPABILITIES,
+            Tags=[{"Key": key, "Value": value} for key, value in tags.items()],
+        )
+    except client.exceptions.ClientError as error:
+        raise StackError(f"CloudFormation refuses the template of {stack}: {error}") from error
     for pause in waits():
         made = client.describe_change_set(StackName=stack, ChangeSetName=name)
         if made["Status"] in {"CREATE_COMPLETE", "FAILED"}:
