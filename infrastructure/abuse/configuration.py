@@ -14,11 +14,9 @@ from infrastructure.abuse.exchange import Target
 from infrastructure.abuse.principals import NoSuchTokenError, Principals, public_key_of
 from infrastructure.abuse.tokens import CommandTokens
 
-LOCAL_CONFIGURATION = Path(".local/abuse.json")
-
 
 class NotConfiguredError(Exception):
-    """There is no configuration, and no local system that would have written one."""
+    """There is no configuration, or it cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +27,12 @@ class Configuration:
     document: Mapping[str, Any]
 
     @classmethod
-    def read(cls, path: Path | None) -> "Configuration":
-        """Read a configuration file, by default the one that the local system writes. Raises NotConfiguredError."""
-        file = path or LOCAL_CONFIGURATION
-        if not file.exists():
-            raise NotConfiguredError(f"{file} is missing: start the system with `make run`, or name a --config")
-        return cls(json.loads(file.read_text(encoding="utf-8")))
+    def read(cls, file: Path) -> "Configuration":
+        """Read a configuration file (the local system writes one). Raises NotConfiguredError."""
+        try:
+            return cls(json.loads(file.read_text(encoding="utf-8")))
+        except (OSError, ValueError) as error:
+            raise NotConfiguredError(f"the configuration {file} cannot be read: {error}") from None
 
     @property
     def target(self) -> Target:
