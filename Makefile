@@ -19,6 +19,7 @@ setup:
 	@$(if $(PYTHON),$(PYTHON) infrastructure/environment.py,echo "e-blagh needs Python 3.11, 3.12 or 3.13"; exit 1)
 
 test: setup
+	@e-blagh build
 	@pytest -q -n 2 --dist loadfile $(FAST)
 	@pytest -q tests/stack
 	@$(if $(SYSTEM),pytest -q $(SYSTEM),true)

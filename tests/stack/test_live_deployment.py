@@ -11,10 +11,9 @@ import pytest
 
 from infrastructure.change_set import StackError, make_change_set
 from infrastructure.deployment.account import Account
-from infrastructure.deployment.deploy import DeclinedError, deploy_stack, plan_stack
+from infrastructure.deployment.deploy import DeclinedError, deploy_stack
 from infrastructure.deployment.officers import OfficerError, Officers
 from infrastructure.deployment.outputs import stack_outputs
-from infrastructure.deployment.package import make_package
 from infrastructure.edge.headers import CUSTOM_HEADERS, SITE_POLICY, content_policy, portal_policy
 from tests.stack.conftest import ORIGIN, Deployed
 
@@ -186,12 +185,6 @@ def test_a_template_that_cloudformation_refuses_is_told_in_words(deployed: Deplo
 def test_a_stage_that_is_not_deployed_has_no_outputs(deployed: Deployed) -> None:
     with pytest.raises(StackError, match="stage dev is not deployed"):
         stack_outputs(deployed.session, dataclasses.replace(deployed.stage, name="dev"), endpoint_url=deployed.endpoint)
-
-
-def test_equal_code_asks_for_no_change_set(deployed: Deployed) -> None:
-    account = Account(deployed.session, deployed.stage, deployed.endpoint)
-    package = make_package(deployed.stage, root=deployed.sample, build=deployed.build)
-    assert plan_stack(account, package, ORIGIN) is None
 
 
 @pytest.fixture
