@@ -8,9 +8,8 @@ import json
 from itertools import groupby
 from pathlib import Path
 
-from chalicelib.domain.jurisdiction.place_index import DISTRICT, Commune
+from chalicelib.domain.jurisdiction.place_index import DISTRICT, MOST_CANDIDATES, SHORTEST_GUESS, Commune
 from chalicelib.domain.jurisdiction.place_names import ARABIC_ARTICLE, FOLDED_LETTERS, LATIN_ARTICLES, MARKS
-from chalicelib.domain.jurisdiction.places import MOST_CANDIDATES, SHORTEST_GUESS
 from chalicelib.reference_data.place_files import read_aliases, read_communes
 
 VERSION = 1
@@ -20,8 +19,8 @@ _PROVINCE_CODE = len("00.000")
 def write_place_index(path: Path) -> None:
     """Write the picker's index as compact JSON; its folder is made.
 
-    `{v, fold, marks, articles, arabic_article, most, shortest, provinces: [[code, name, places]], aliases}`. `places` is
-    lines of `rest of the code;French;Arabic`, a city district begins with `*`; `aliases` is lines of `name;code`.
+    `{v, fold, marks, articles, arabic_article, most, shortest, provinces: [[code, name, places]], aliases}`. `places`
+    is lines of `rest of the code;French;Arabic`, a city district begins with `*`; `aliases` is lines of `name;code`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     content = {

@@ -1,13 +1,16 @@
 """The index of place names: made once from the communes and the names people use, kept as a file of plain tables."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain.jurisdiction.place_names import name_key, name_words, without_article
 from chalicelib.domain.jurisdiction.place_sounds import FEWEST_BONES, bones_of, coarse_sound, sounds_of
 
 DISTRICT = "arrondissement"
+RURAL = "rural_commune"
+MOST_CANDIDATES = 12
+SHORTEST_GUESS = 5
 
 Numbers = Mapping[str, Sequence[int]]
 Heard = Mapping[str, Sequence[tuple[str, int]]]
@@ -30,14 +33,16 @@ class Commune:
 class NameTables:
     """Keys to the numbers of communes in their list; ready to be written as JSON and read again.
 
-    `names`, `aliases`, `bare` (without article), `beginnings` (first whole words): normal forms. `sounds`: whole
-    sounds. `bones` and `coarse_bones`: consonants to `(sound, number)`. `areas`: provinces and regions to provinces.
+    `names`, `aliases`, `bare` (without article), `beginnings` (first whole words) and `parts` (other whole words) are
+    normal forms. `sounds`: whole sounds. `bones` and `coarse_bones`: consonants to `(sound, number)`. `areas`: names of
+    provinces and regions to provinces.
     """
 
     names: Numbers
     aliases: Numbers
     bare: Numbers
     beginnings: Numbers
+    parts: Numbers
     sounds: Numbers
     bones: Heard
     coarse_bones: Heard
@@ -50,6 +55,7 @@ def build_tables(communes: Sequence[Commune], aliases: Iterable[tuple[str, str]]
     names: dict[str, set[int]] = defaultdict(set)
     bare: dict[str, set[int]] = defaultdict(set)
     beginnings: dict[str, set[int]] = defaultdict(set)
+    parts: dict[str, set[int]] = defaultdict(set)
     sounds: dict[str, set[int]] = defaultdict(set)
     areas: dict[str, set[str]] = defaultdict(set)
     districts: list[tuple[int, list[str]]] = []
@@ -62,6 +68,8 @@ def build_tables(communes: Sequence[Commune], aliases: Iterable[tuple[str, str]]
             bare[without_article(words)].add(number)
             for cut in range(1, len(words)):
                 beginnings["".join(words[:cut])].add(number)
+            for part in _inner_parts(words):
+                parts[part].add(number)
             for sound in sounds_of(words):
                 sounds[sound].add(number)
             if commune.kind == DISTRICT:
@@ -79,12 +87,22 @@ def build_tables(communes: Sequence[Commune], aliases: Iterable[tuple[str, str]]
         aliases=_sorted(known),
         bare=_sorted(bare),
         beginnings=_sorted(beginnings),
+        parts=_sorted({part: numbers for part, numbers in parts.items() if len(numbers) <= MOST_CANDIDATES}),
         sounds=_sorted(sounds),
         bones=_by_bones(sounds.items()),
         coarse_bones=_by_bones((coarse_sound(sound), found) for sound, found in sounds.items()),
         districts=districts,
         areas={key: sorted(provinces) for key, provinces in sorted(areas.items())},
     )
+
+
+def _inner_parts(words: Sequence[str]) -> Iterator[str]:
+    """Every run of whole words that does not begin the name and has enough letters."""
+    for start in range(1, len(words)):
+        for end in range(start + 1, len(words) + 1):
+            part = "".join(words[start:end])
+            if len(part) >= SHORTEST_GUESS:
+                yield part
 
 
 def _sorted(found: Mapping[str, set[int]]) -> dict[str, list[int]]:

@@ -32,6 +32,8 @@ _LATIN_GROUPS = {
 _LATIN = re.compile("|".join(_LATIN_GROUPS))
 _SOFT_C = re.compile("c(?=[eiy])")
 _MUTE_U = re.compile("gu(?=[eiy])")
+# A mute e after a consonant; the h that a scholar writes for a final Arabic ta marbuta.
+_UNSAID = re.compile("(?<=..[^aeiouy])e$|(?<=..[ae])h$")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aiu]")
 # Letters that spellings of one Moroccan name exchange freely.
@@ -90,8 +92,9 @@ def _vowel_cost(heard: str, sound: str) -> float:
         added = _CHANGED if given in "aiu" else _NEVER
         row = [above[0] + added]
         for column, letter in enumerate(sound, 1):
+            vowels = given in "aiu" and letter in "aiu"
+            both = 0.0 if given == letter else _CHANGED if vowels else _NEVER
             left_out = _UNHEARD if letter in "aiu" else _NEVER
-            both = 0.0 if given == letter else max(added, _CHANGED if letter in "aiu" else _NEVER)
             row.append(min(above[column - 1] + both, above[column] + added, row[-1] + left_out))
         above = row
     return above[-1]
@@ -103,8 +106,7 @@ def _word_sound(word: str) -> str:
         return word.translate(_TIFINAGH)
     if first >= "\u0590":
         return (word[:-1] if len(word) > 2 and word[-1] == "ه" else word).translate(_ARABIC)
-    if len(word) > 3 and word[-1] == "e" and word[-2] not in "aeiouy":
-        word = word[:-1]
+    word = _UNSAID.sub("", word)
     return _LATIN.sub(lambda found: _LATIN_GROUPS[found.group()], _MUTE_U.sub("g", _SOFT_C.sub("s", word)))
 
 

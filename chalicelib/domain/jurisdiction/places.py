@@ -5,15 +5,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.jurisdiction.place_context import readings
-from chalicelib.domain.jurisdiction.place_index import DISTRICT, Commune, Heard, NameTables
+from chalicelib.domain.jurisdiction.place_index import (
+    DISTRICT,
+    MOST_CANDIDATES,
+    RURAL,
+    SHORTEST_GUESS,
+    Commune,
+    Heard,
+    NameTables,
+)
 from chalicelib.domain.jurisdiction.place_names import name_key, name_words, one_edit_away, without_article
 from chalicelib.domain.jurisdiction.place_sounds import bones_of, coarse_sound, nearest_sounds, sounds_of
 
 if TYPE_CHECKING:
     from chalicelib.domain.jurisdiction.court_map import CourtData
 
-MOST_CANDIDATES = 12
-SHORTEST_GUESS = 5
 _CLOSE_CALL = 0.5
 
 
@@ -21,7 +27,7 @@ _CLOSE_CALL = 0.5
 class PlaceResult:
     """Candidates (codes, in the order of the map) and the step that found them; None when no step did.
 
-    Steps of J1: code, name, alias, article, beginning, edit. Beyond it: sound, context.
+    Steps of J1: code, name, alias, article, beginning, edit. Beyond it: within, sound, context.
     """
 
     candidates: tuple[str, ...]
@@ -41,13 +47,14 @@ class PlaceIndex:
         letters = set("".join(tables.names))
         self._latin = "".join(sorted(letter for letter in letters if letter < "\u0100"))
         self._arabic = "".join(sorted(letter for letter in letters if letter >= "\u0100"))
-        # The steps of J1 in their order, then by ear; each takes the normal form and the words of a text.
+        # The steps of J1 in their order, then beyond it; each takes the normal form and the words of a text.
         self._steps: tuple[tuple[str, Callable[[str, Sequence[str]], Iterable[int]]], ...] = (
             ("name", self._named),
             ("alias", self._known_as),
             ("article", self._without_article),
             ("beginning", self._beginning),
             ("edit", self._misspelled),
+            ("within", self._within),
             ("sound", self._sounding_like),
         )
 
@@ -60,14 +67,14 @@ class PlaceIndex:
         keeps = self.provinces(province) if province is not None and province.strip() else None
         if text in self.communes:
             return NOT_FOUND if keeps is not None and self.communes[text].province not in keeps else _by_code(text)
-        return self._by_name(text, keeps, by_ear=True) or self._in_context(text, keeps) or NOT_FOUND
+        return self._by_name(text, keeps) or self._in_context(text, keeps) or NOT_FOUND
 
-    def _by_name(self, text: str, keeps: frozenset[str] | None, *, by_ear: bool) -> PlaceResult | None:
+    def _by_name(self, text: str, keeps: frozenset[str] | None) -> PlaceResult | None:
         words = name_words(text)
         key = "".join(words)
         if not key:
             return None
-        for step, search in self._steps if by_ear else self._steps[:-1]:
+        for step, search in self._steps:
             result = self._kept(step, search(key, words), keeps)
             if result is not None:
                 return result
@@ -78,11 +85,14 @@ class PlaceIndex:
         for name, hint, whole in readings(text):
             hinted = self._hinted(hint) if hint else None
             kept = hinted if keeps is None else keeps if hinted is None else keeps & hinted
-            # A few words out of a longer text sound like some village too easily.
-            result = self._by_name(name, kept, by_ear=whole)
-            if result is not None:
-                return PlaceResult(result.candidates, "context") if result.candidates else result
+            result = self._by_name(name, kept)
+            if result is not None and (whole or hinted is not None or self._is_town(result)):
+                return PlaceResult(result.candidates, "context")
         return None
+
+    def _is_town(self, result: PlaceResult) -> bool:
+        """Whether words torn out of a text are the very name of towns: of a village they rarely are."""
+        return result.step in ("name", "alias") and all(self.communes[code].kind != RURAL for code in result.candidates)
 
     def _hinted(self, hint: str) -> frozenset[str] | None:
         """Provinces named beside a place, by their own name or by the town in them; None when the hint says nothing."""
@@ -128,6 +138,9 @@ class PlaceIndex:
             if len(other) >= SHORTEST_GUESS or len(key) >= SHORTEST_GUESS:
                 found.update(self.tables.names.get(other, ()))
         return sorted(found)
+
+    def _within(self, key: str, words: Sequence[str]) -> Iterable[int]:
+        return self.tables.parts.get(key, ())
 
     def _sounding_like(self, key: str, words: Sequence[str]) -> Iterable[int]:
         sounds = sounds_of(words)
