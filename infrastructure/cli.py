@@ -10,6 +10,7 @@ from infrastructure.commands.build import build
 from infrastructure.commands.check import check
 from infrastructure.commands.deploy import deploy
 from infrastructure.commands.destroy import destroy
+from infrastructure.commands.explain import explain
 from infrastructure.commands.local import local
 from infrastructure.commands.outputs import outputs
 from infrastructure.commands.package import package
@@ -18,7 +19,7 @@ from infrastructure.commands.users import users
 
 app = typer.Typer(name="e-blagh", help="Build, deploy and run e-blagh.", no_args_is_help=True, add_completion=False)
 
-for command in (build, package, check, plan, deploy, outputs, destroy, abuse, browser):
+for command in (build, package, check, plan, deploy, outputs, destroy, explain, abuse, browser):
     app.command()(command)
 app.add_typer(users, name="users")
 app.add_typer(local, name="local")
