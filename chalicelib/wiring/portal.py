@@ -12,7 +12,7 @@ import boto3
 from chalicelib.domain.ids import ID_BYTES, id_from
 from chalicelib.gateways.search_secret import SearchSecret
 from chalicelib.reference_data.categories import categories
-from chalicelib.reference_data.court_data import load_court_data
+from chalicelib.reference_data.court_list import court_list
 from chalicelib.routes.caller import SignIn
 from chalicelib.routes.portal.api import PortalApi
 from chalicelib.settings import PortalSettings
@@ -84,11 +84,11 @@ def assembled(tools: PortalTools) -> PortalApi:
     """The portal over these tools."""
     desk = Desk(records=CaseRecords(Cases(), tools.writer), now=tools.now, new_id=tools.new_id)
     chains, queue, cursors = AuditBook(), Queue(), Cursors(tools.secrets)
-    courts = load_court_data().courts
+    courts = court_list()
     return PortalApi(
         sign_in=tools.sign_in,
         now=tools.now,
-        courts=tuple(courts.values()),
+        courts=courts,
         desk=desk,
         list_queue=ListQueue(desk, queue, cursors),
         page_of_items=PageOfItems(desk, cursors),
@@ -96,7 +96,7 @@ def assembled(tools: PortalTools) -> PortalApi:
         add_note=AddNote(desk),
         send_message=SendMessage(desk),
         give_case=GiveCase(desk),
-        move_case=MoveCase(desk, frozenset(courts)),
+        move_case=MoveCase(desk, frozenset(court.id for court in courts)),
         change_state=ChangeState(desk),
         correct_case=CorrectCase(desk, categories()),
         link_cases=LinkCases(desk),

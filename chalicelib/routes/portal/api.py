@@ -7,7 +7,7 @@ from datetime import datetime
 from chalicelib.domain.access import Action, Decision, Officer, decide
 from chalicelib.domain.casework.acts import ACTS
 from chalicelib.domain.casework.case import Case, CaseFile
-from chalicelib.domain.jurisdiction.court_map import Court
+from chalicelib.reference_data.court_list import NamedCourt
 from chalicelib.routes.caller import SignIn
 from chalicelib.usecases.casework import desk as first
 from chalicelib.usecases.casework.add_words import AddNote, SendMessage
@@ -36,7 +36,7 @@ class PortalApi:
 
     sign_in: SignIn
     now: Callable[[], datetime]
-    courts: Sequence[Court]
+    courts: Sequence[NamedCourt]
     desk: Desk
     list_queue: ListQueue
     page_of_items: PageOfItems

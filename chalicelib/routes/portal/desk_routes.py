@@ -43,19 +43,7 @@ def add_desk_routes(route: Route, api: Callable[[], PortalApi]) -> None:
 
     @route("GET", "/portal/courts")
     def courts(request: Request, officer: Officer) -> Response:
-        return listed(
-            (
-                {
-                    "id": court.id,
-                    "name_ar": court.name_ar,
-                    "name_fr": court.name_fr,
-                    "kind": court.kind,
-                    "open_from": court.open_from.isoformat() if court.open_from else None,
-                }
-                for court in api().courts
-            ),
-            None,
-        )
+        return listed(map(asdict, api().courts), None)
 
     @route("GET", "/portal/queue")
     def queue(request: Request, officer: Officer) -> Response:
