@@ -10,13 +10,15 @@ import hashlib
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
+
+from infrastructure.edge.headers import content_policy, portal_policy
 
 from . import cases
 
@@ -28,20 +30,22 @@ TYPES = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }
-# The portal's own policy of the design (pages, requirement 10), with sign-in and evidence on the same origin.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types lit-html eb-scripts"
-)
 PAGE_HEADERS = {
-    "Content-Security-Policy": POLICY,
+    "Content-Security-Policy": content_policy(portal_policy(None)),
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 ROW = ("id", "court", "state", "urgency", "category", "language", "assignee", "created_at", "version")
 PAGE = 20
+# The acts that the tests make: the state that follows, and the leave that it records.
+ACTS = {
+    "ask_seriousness": ("seriousness_check", None),
+    "ask_leave": ("leave_asked", "asked"),
+    "give_leave": ("leave_given", "given"),
+    "refuse_leave": ("leave_refused", "refused"),
+    "notify": ("with_prosecutor", None),
+    "close": ("closed", None),
+}
 
 
 @dataclass
@@ -130,14 +134,8 @@ class Api:
                 call["acknowledged_at"] = cases.ago(minutes=0)
                 return call
             case ("GET", ["statistics"]):
-                every = world.cases.values()
-                return {
-                    "total": len(world.cases),
-                    **{
-                        f"by_{name}": _counted(case[name] for case in every)
-                        for name in ("urgency", "state", "category", "court")
-                    },
-                }
+                courts = sorted({case["court"] for case in world.cases.values()})
+                return {"courts": [_figures(court, world.cases.values()) for court in courts], "complete": True}
             case ("GET", ["audit"]):
                 return _page([_entry(at) for at in range(1, 8)], query)
             case (_, ["cases", case_id, *rest]):
@@ -208,6 +206,11 @@ class Api:
                     version=case["version"] + 1,
                 )
                 return case
+            case ("POST", ["acts"]):
+                state, leave = ACTS[body["act"]]
+                given = {"state": leave, "dated": body.get("dated", "2026-11-24")} if leave else case["leave"]
+                case.update(state=state, leave=given, version=case["version"] + 1)
+                return case
             case ("POST", ["links"]):
                 return {"id": "0" + "L" * 25}
             case ("POST", ["notes"]):
@@ -235,6 +238,12 @@ class Api:
                     "fields": self.world.reporter if body["part"] == "identity" else {"suspect.name": "كريم المثال"}
                 }
         raise RefusedError(404, "not-found")
+
+
+def _figures(court: str, every: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    mine = [case for case in every if case["court"] == court]
+    families = {f"by_{name}": _counted(case[name] for case in mine) for name in ("state", "urgency", "category")}
+    return {"court": court, "cases": len(mine), **families}
 
 
 def _counted(values: Iterator[str]) -> dict[str, int]:

@@ -63,6 +63,10 @@ def test_open_forms_reasons_and_errors_are_clean(desk: Callable[..., Desk], worl
         page.locator(".act .wrong").first.wait_for()
         found[f"act {at}"] = one.axe()
         page.locator(".act .button.plain").click()
+    page.evaluate("where => { location.hash = where }", f"#queue/case/{cases.ANONYMOUS}")
+    page.locator(".gate-box button").last.click()
+    page.locator(".gate-box form").wait_for()
+    found["at the gate"] = one.axe()
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 

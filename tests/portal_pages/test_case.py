@@ -180,6 +180,38 @@ def test_an_anonymous_case_shows_the_gate_in_place_of_the_forbidden_acts(desk: C
     assert page.locator(".case button:disabled").count() == 0
 
 
+def test_the_leave_is_asked_at_the_gate_and_given_by_the_prosecutor_with_a_date(
+    desk: Callable[..., Desk], world: World
+) -> None:
+    # GIVEN an analyst at the gate of an anonymous report
+    page = _opened(desk, cases.ANONYMOUS)
+    page.locator(".gate-box").get_by_role("button", name="Demander l’autorisation").click()
+    page.locator("#ask_leave-facts").fill("Une chaîne publique fait l’éloge d’un attentat.")
+    page.locator("#ask_leave-seriousness").fill("Lien vérifiable, 3000 abonnés.")
+    page.get_by_role("button", name="Envoyer la demande").click()
+    expect(page.locator(".gate-box")).to_contain_text("la réponse n’est pas encore venue")
+    # WHEN the prosecutor of that court gives the leave
+    world.rights = [("prosecutor", "CA-RABAT")]
+    page = _opened(desk, cases.ANONYMOUS, width=360, height=800)
+    page.get_by_role("button", name="Donner l’autorisation").click()
+    page.locator("#give_leave-reference").fill("2026/1234")
+    page.locator("[name='dated.day']").fill("31")
+    page.locator("[name='dated.month']").fill("2")
+    page.locator("[name='dated.year']").fill("2026")
+    page.locator(".act .button:not(.plain)").click()
+    expect(page.locator("#give_leave-dated-error")).to_be_visible()
+    page.locator("[name='dated.day']").fill("5")
+    page.locator(".act .button:not(.plain)").click()
+    # THEN the gate is open, with its date
+    expect(page.locator(".notice.done")).to_contain_text("5 févr. 2026")
+    assert world.sent("/acts")[-1] == {
+        "version": 4,
+        "act": "give_leave",
+        "reference": "2026/1234",
+        "dated": "2026-02-05",
+    }
+
+
 def test_the_national_desk_reads_a_referred_case_and_cannot_act(desk: Callable[..., Desk], world: World) -> None:
     world.rights = [("analyst", "NATIONAL")]
     world.cases[cases.NAMED]["state"] = "referred"

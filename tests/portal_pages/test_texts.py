@@ -56,7 +56,10 @@ def test_every_key_is_used() -> None:
         "urgency",
         "court",
         "problem",
+        "closing",
+        "channel",
     }
+    families |= set(re.findall(r"`([\w.-]+)\.\$\{", SOURCES))
     said = set(re.findall(r'"([\w.-]+)"', SOURCES))
     unused = [
         key for key in CATALOGUE if key not in said and not any(key.startswith(f"{family}.") for family in families)

@@ -6,8 +6,11 @@ import { drafts } from "../shared/drafts";
 import { excuse } from "../shared/excuse";
 import { Problem } from "../shared/problem";
 import type { Case } from "../shared/types";
+import { isDay, todayInMorocco } from "../shared/when";
 import { say, word } from "../texts/texts";
 import type { Act, Field } from "./acts";
+
+const PARTS = ["year", "month", "day"] as const;
 
 /**
  * The form of one act. What is typed lives in the drafts until the server has taken it, so a conflict, a lock or a
@@ -26,8 +29,21 @@ export class ActForm extends Desk {
     return `${this.kase.id}/${this.act.name}/`;
   }
 
-  private value(name: string): string {
+  private read(name: string): string {
     return drafts.read(this.place + name);
+  }
+
+  /** What a field holds as the API wants it; a day is three short fields, year first here. */
+  private value(field: Field): string {
+    if (field.kind !== "day") return this.read(field.name).trim();
+    const [year, month, day] = PARTS.map((part) => this.read(`${field.name}.${part}`).trim());
+    return year || month || day ? `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}` : "";
+  }
+
+  private wants(field: Field): boolean {
+    const value = this.value(field);
+    if (field.kind === "day" && value) return !isDay(value);
+    return field.required && !value;
   }
 
   private readonly typed = (event: Event): void => {
@@ -38,16 +54,16 @@ export class ActForm extends Desk {
   private readonly send = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (this.sending) return;
-    this.missing = this.act.fields.filter((field) => field.required && !this.value(field.name).trim()).map((field) => field.name);
+    this.missing = this.act.fields.filter((field) => this.wants(field)).map((field) => field.name);
     if (this.missing.length > 0) {
       await this.updateComplete;
-      this.querySelector<HTMLElement>(`[name="${this.missing[0]}"]`)?.focus();
+      this.querySelector<HTMLElement>(`[name^="${this.missing[0]}"]`)?.focus();
       return;
     }
     this.sending = true;
     this.failure = null;
     try {
-      const values = Object.fromEntries(this.act.fields.map(({ name }) => [name, this.value(name).trim()]));
+      const values = Object.fromEntries(this.act.fields.map((field) => [field.name, this.value(field)]));
       const answer = await this.act.send(this.context.api, this.kase, values);
       drafts.forget(this.place);
       this.dispatchEvent(new CustomEvent("acted", { detail: answer }));
@@ -71,7 +87,7 @@ export class ActForm extends Desk {
     const { name, lead, fields } = this.act;
     return html`<form class="act" novalidate aria-labelledby="act-${name}" @submit=${this.send} @input=${this.typed} @change=${this.typed}>
       <h3 id="act-${name}" tabindex="-1">${word("act", name)}</h3>
-      <p class="quiet">${say(lead)}</p>
+      <p class="quiet">${lead}</p>
       ${fields.map((field) => this.field(field))}
       ${this.failure ? html`<p class="notice failed" role="alert">${this.failure} ${say("act.kept")}</p>` : nothing}
       <div class="actions">
@@ -82,6 +98,31 @@ export class ActForm extends Desk {
   }
 
   private field(field: Field): TemplateResult {
+    return field.kind === "day" ? this.day(field) : this.single(field);
+  }
+
+  /** Three short fields and *today*: a date picker follows the browser's language, not the page's. */
+  private day(field: Field): TemplateResult {
+    const id = `${this.act.name}-${field.name}`;
+    const wrong = this.missing.includes(field.name);
+    const today = (): void => {
+      PARTS.forEach((part, at) => drafts.write(`${this.place}${field.name}.${part}`, todayInMorocco().split("-")[at] ?? ""));
+      this.requestUpdate();
+    };
+    return html`<fieldset class="field" aria-describedby=${[`${id}-hint`, wrong ? `${id}-error` : ""].filter(Boolean).join(" ")}>
+      <legend>${say(field.label)}${field.required ? nothing : html` <span class="quiet">${say("act.optional")}</span>`}</legend>
+      ${field.hint ? html`<p id="${id}-hint" class="quiet">${say(field.hint)}</p>` : nothing}
+      ${wrong ? html`<p id="${id}-error" class="wrong">${say("act.bad-day")}</p>` : nothing}
+      <div class="day">
+        ${[...PARTS].reverse().map(
+          (part) => html`<label>${word("day", part)}<input class="input" dir="ltr" inputmode="numeric" name="${field.name}.${part}" maxlength=${part === "year" ? 4 : 2} autocomplete="off" aria-invalid=${wrong ? "true" : nothing} .value=${this.read(`${field.name}.${part}`)} /></label>`,
+        )}
+        <button type="button" class="button plain small" @click=${today}>${say("day.today")}</button>
+      </div>
+    </fieldset>`;
+  }
+
+  private single(field: Field): TemplateResult {
     const id = `${this.act.name}-${field.name}`;
     const wrong = this.missing.includes(field.name);
     const described = [field.hint ? `${id}-hint` : "", wrong ? `${id}-error` : ""].filter(Boolean).join(" ") || nothing;
@@ -93,7 +134,7 @@ export class ActForm extends Desk {
   }
 
   private input(field: Field, id: string, wrong: boolean, described: string | typeof nothing): TemplateResult {
-    const value = this.value(field.name);
+    const value = this.read(field.name);
     const invalid = wrong ? "true" : nothing;
     if (field.kind === "long") {
       return html`<textarea id=${id} name=${field.name} class="input" dir="auto" rows="3" maxlength="5000" spellcheck="false" autocomplete="off" aria-invalid=${invalid} aria-describedby=${described} .value=${value}></textarea>`;

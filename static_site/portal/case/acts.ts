@@ -4,10 +4,11 @@ import type { Case, MovedCase } from "../shared/types";
 import { CATEGORIES, LANGUAGES, URGENCIES } from "../queue/filters";
 import { say, type TextKey, word } from "../texts/texts";
 import { type ActName, nextStates } from "./available";
+import { type DocumentName, DOCUMENTS, fieldsOf, leadOf } from "./documents";
 
 export interface Field {
   name: string;
-  kind: "line" | "long" | "choice";
+  kind: "line" | "long" | "choice" | "day";
   label: TextKey;
   hint?: TextKey;
   required: boolean;
@@ -17,14 +18,14 @@ export interface Field {
 /** One act as a form: what it asks and what it sends. */
 export interface Act {
   name: ActName;
-  lead: TextKey;
+  lead: string;
   fields: Field[];
   send(api: Api, kase: Case, values: Record<string, string>): Promise<Case | MovedCase | null>;
 }
 
 type Values = Record<string, string>;
 
-function courtField(context: Context, kase: Case): Field {
+function courtField(context: Context, kase: Case, national: boolean): Field {
   const proposed = (kase.territory?.forums ?? []).map((forum): [string, string] => [forum.court_id, context.courts.name(forum.court_id)]);
   const others = context.courts.all
     .filter((court) => !proposed.some(([id]) => id === court.id))
@@ -32,6 +33,7 @@ function courtField(context: Context, kase: Case): Field {
     .sort(([, a], [, b]) => a.localeCompare(b));
   const groups = [
     { label: say("act.court.proposed"), choices: proposed },
+    ...(national ? [{ label: word("court", "NATIONAL"), choices: [["NATIONAL", word("court", "NATIONAL")] as [string, string]] }] : []),
     { label: say("act.court.others"), choices: others },
   ].filter(({ choices }) => choices.length > 0);
   return { name: "court", kind: "choice", label: "act.field.court", required: true, groups };
@@ -48,43 +50,59 @@ function filled(values: Values, ...names: string[]): Values {
   return Object.fromEntries(names.filter((name) => values[name]).map((name) => [name, values[name] ?? ""]));
 }
 
+function isDocument(name: ActName): name is DocumentName {
+  return (DOCUMENTS as readonly string[]).includes(name);
+}
+
+function documentForm(name: DocumentName, context: Context, kase: Case): Act {
+  const fields = fieldsOf(name, context, kase);
+  return {
+    name,
+    lead: leadOf(name),
+    fields,
+    send: (api, _, values) =>
+      api.post<Case>(`/cases/${kase.id}/acts`, { version: kase.version, act: name, ...filled(values, ...fields.map((field) => field.name)) }),
+  };
+}
+
 /** The form of an act on this case. `take` has none; `reporter` has its own element. */
 export function formOf(name: Exclude<ActName, "take" | "reporter">, context: Context, kase: Case): Act {
+  if (isDocument(name)) return documentForm(name, context, kase);
   const { version } = kase;
   const path = `/cases/${kase.id}`;
   switch (name) {
     case "assign":
       return {
         name,
-        lead: "act.assign.lead",
+        lead: say("act.assign.lead"),
         fields: [{ name: "sub", kind: "line", label: "act.field.sub", hint: "act.field.sub-hint", required: true }],
         send: (api, _, values) => api.post<Case>(`${path}/assign`, { version, ...filled(values, "sub") }),
       };
     case "state":
       return {
         name,
-        lead: "act.state.lead",
+        lead: say("act.state.lead"),
         fields: [coded("state", "act.field.state", "state", nextStates(kase, context.me), true), REASON],
         send: (api, _, values) => api.post<Case>(`${path}/state`, { version, ...filled(values, "state", "reason") }),
       };
     case "refer":
       return {
         name,
-        lead: "act.refer.lead",
-        fields: [courtField(context, kase), REASON],
+        lead: say("act.refer.lead"),
+        fields: [courtField(context, kase, false), REASON],
         send: (api, _, values) => api.post<Case | MovedCase>(`${path}/refer`, { version, ...filled(values, "court", "reason") }),
       };
     case "court":
       return {
         name,
-        lead: "act.court.lead",
-        fields: [courtField(context, kase), { ...REASON, name: "motive", label: "act.field.motive" }],
+        lead: say("act.court.lead"),
+        fields: [courtField(context, kase, true), { ...REASON, name: "motive", label: "act.field.motive" }],
         send: (api, _, values) => api.post<Case | MovedCase>(`${path}/court`, { version, ...filled(values, "court", "motive") }),
       };
     case "correct":
       return {
         name,
-        lead: "act.correct.lead",
+        lead: say("act.correct.lead"),
         fields: [
           coded("category", "act.field.category", "category", CATEGORIES, false),
           coded("urgency", "act.field.urgency", "urgency", URGENCIES, false),
@@ -96,7 +114,7 @@ export function formOf(name: Exclude<ActName, "take" | "reporter">, context: Con
     case "link":
       return {
         name,
-        lead: "act.link.lead",
+        lead: say("act.link.lead"),
         fields: [{ name: "case", kind: "line", label: "act.field.case", hint: "act.field.case-hint", required: true }, REASON],
         send: async (api, _, values) => {
           await api.post<{ id: string }>(`${path}/links`, filled(values, "case", "reason"));

@@ -1,10 +1,15 @@
 import type { Case, Me, Role } from "../shared/types";
+import { type DocumentName, possible } from "./documents";
 
 const BEFORE_REFERRAL = new Set(["received", "triage", "seriousness_check", "leave_asked", "leave_given", "leave_refused"]);
+const REFERRED_FROM = new Set(["triage", "leave_given", "referred", "in_inquiry", "instructed", "reopened"]);
 const TO_TRIAGE = new Set(["seriousness_check", "reopened"]);
 const TO_INQUIRY = new Set(["referred", "leave_given", "instructed", "reopened"]);
 
-export type ActName = "take" | "assign" | "state" | "refer" | "court" | "correct" | "link" | "reporter";
+export type ActName = "take" | "assign" | "state" | "refer" | "court" | "correct" | "link" | "reporter" | DocumentName;
+
+/** The documents that open or shut the gate of an anonymous report: offered at the gate itself. */
+const AT_THE_GATE: readonly ActName[] = ["ask_seriousness", "ask_leave", "give_leave", "refuse_leave"];
 
 /** The caller's roles that count on this case: of its court, and of the national desk until it is referred. */
 export function rolesOn(kase: Case, me: Me): Set<Role> {
@@ -43,15 +48,26 @@ export function available(kase: Case, me: Me): ActName[] {
   const acts: ActName[] = [];
   if (kase.state !== "closed") {
     if (any("analyst", "investigator", "supervisor") && kase.assignee !== me.sub) acts.push("take");
-    if (any("analyst", "supervisor") && !gated(kase)) acts.push("refer");
+    if (any("analyst", "supervisor") && REFERRED_FROM.has(kase.state) && !gated(kase)) acts.push("refer");
     if (nextStates(kase, me).length > 0) acts.push("state");
     if (any("analyst", "supervisor") && (kase.state === "received" || kase.state === "triage")) acts.push("court");
     if (roles.has("supervisor")) acts.push("assign");
     if (any("analyst", "investigator", "supervisor")) acts.push("correct", "link");
   }
+  acts.push(...possible(kase, roles, gated(kase)));
   const sealed = kase.identity.mode === "named" && kase.identity.fields.length > 0 && !kase.identity.erased;
   if (inCharge(kase, me) && (sealed || kase.sealed_answers.length > 0)) acts.push("reporter");
   return acts;
+}
+
+/** The acts of the gate, in their own place. */
+export function gateActs(kase: Case, me: Me): ActName[] {
+  return available(kase, me).filter((act) => AT_THE_GATE.includes(act));
+}
+
+/** The acts beside the title. */
+export function ordinaryActs(kase: Case, me: Me): ActName[] {
+  return available(kase, me).filter((act) => !AT_THE_GATE.includes(act));
 }
 
 export function mayNote(kase: Case, me: Me): boolean {

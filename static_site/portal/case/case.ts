@@ -14,7 +14,7 @@ import type { DeskName } from "../shell/routes";
 import { say, word } from "../texts/texts";
 import "./act-form";
 import { formOf } from "./acts";
-import { type ActName, available } from "./available";
+import { type ActName, available, gateActs, ordinaryActs } from "./available";
 import { conflictBox } from "./conflict";
 import "./conversation";
 import { diagnosisSection } from "./diagnosis";
@@ -156,7 +156,8 @@ export class CasePage extends Desk {
   private file(kase: CaseFile): TemplateResult {
     const { context, forms, conflict } = this;
     return html`<article class="case" aria-labelledby="case-title">
-      ${this.heading(kase)} ${conflict ? conflictBox(context, conflict.before, conflict.now) : nothing} ${this.acts(kase)} ${gateBox(kase)}
+      ${this.heading(kase)} ${conflict ? conflictBox(context, conflict.before, conflict.now) : nothing} ${this.acts(kase)}
+      ${gateBox(kase, this.atTheGate(kase))}
       ${reportSection(kase, forms)} ${diagnosisSection(kase)} ${territorySection(kase, context, forms)} ${observablesSection(kase, context)}
       ${linksSection(kase, context, this.desk)} ${evidenceSection(kase)}
       <eb-conversation .context=${context} .kase=${kase} @said=${this.again}></eb-conversation>
@@ -184,25 +185,38 @@ export class CasePage extends Desk {
   }
 
   private acts(kase: CaseFile): TemplateResult {
+    const { me } = this.context;
+    const acts = ordinaryActs(kase, me);
+    if (acts.length === 0) {
+      return gateActs(kase, me).length > 0 ? html`` : html`<p class="notice">${say(kase.state === "closed" ? "case.closed" : "case.read-only")}</p>`;
+    }
+    return html`<div class="acts" role="group" aria-label=${say("case.acts")}>${acts.map((act, at) => this.actButton(act, at === 0))}</div>
+      ${this.openForm(kase, acts)}`;
+  }
+
+  /** The acts of the gate stand in the gate. */
+  private atTheGate(kase: CaseFile): TemplateResult | typeof nothing {
+    const acts = gateActs(kase, this.context.me);
+    if (acts.length === 0) return nothing;
+    return html`<div class="acts" role="group" aria-label=${say("gate.acts")}>${acts.map((act, at) => this.actButton(act, at === 0))}</div>
+      ${this.openForm(kase, acts)}`;
+  }
+
+  /** The form of the open act, when it is one of these. */
+  private openForm(kase: CaseFile, acts: ActName[]): TemplateResult | typeof nothing {
     const { context, openAct } = this;
-    const acts = available(kase, context.me);
-    if (acts.length === 0) return html`<p class="notice">${say(kase.state === "closed" ? "case.closed" : "case.read-only")}</p>`;
-    const [first, ...others] = acts;
-    return html`<div class="acts" role="group" aria-label=${say("case.acts")}>
-        ${first ? this.actButton(first, true) : nothing} ${others.map((act) => this.actButton(act, false))}
-      </div>
-      ${openAct === "reporter"
-        ? html`<eb-reporter .context=${context} .kase=${kase} @cancel-act=${() => this.choose("reporter")}></eb-reporter>`
-        : openAct && openAct !== "take"
-          ? html`<eb-act-form
-              .context=${context}
-              .kase=${kase}
-              .act=${formOf(openAct, context, kase)}
-              @acted=${(event: CustomEvent<CaseFile | MovedCase | null>) => this.accept(event.detail, openAct)}
-              @conflict=${(event: CustomEvent<CaseFile>) => this.disagree(event.detail)}
-              @cancel-act=${() => this.choose(openAct)}
-            ></eb-act-form>`
-          : nothing}`;
+    if (openAct === null || openAct === "take" || !acts.includes(openAct)) return nothing;
+    if (openAct === "reporter") {
+      return html`<eb-reporter .context=${context} .kase=${kase} @cancel-act=${() => this.choose("reporter")}></eb-reporter>`;
+    }
+    return html`<eb-act-form
+      .context=${context}
+      .kase=${kase}
+      .act=${formOf(openAct, context, kase)}
+      @acted=${(event: CustomEvent<CaseFile | MovedCase | null>) => this.accept(event.detail, openAct)}
+      @conflict=${(event: CustomEvent<CaseFile>) => this.disagree(event.detail)}
+      @cancel-act=${() => this.choose(openAct)}
+    ></eb-act-form>`;
   }
 
   private actButton(act: ActName, first: boolean): TemplateResult {

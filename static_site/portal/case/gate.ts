@@ -11,8 +11,8 @@ const STEP: Record<string, TextKey> = {
   seriousness_check: "gate.seriousness",
 };
 
-/** The legal gate of an anonymous report, in place of the acts that it forbids (CPP 21, 40, 49). */
-export function gateBox(kase: Case): TemplateResult | typeof nothing {
+/** The legal gate of an anonymous report, in place of the acts that it forbids (CPP 21, 40, 49); `acts` open it. */
+export function gateBox(kase: Case, acts: TemplateResult | typeof nothing): TemplateResult | typeof nothing {
   if (kase.identity.mode !== "anonymous") return nothing;
   if (!gated(kase)) {
     return html`<p class="notice done">${icon("gate")} ${say("gate.given", { day: kase.leave?.dated ? day(kase.leave.dated) : "" })}</p>`;
@@ -22,5 +22,6 @@ export function gateBox(kase: Case): TemplateResult | typeof nothing {
     <h3 id="gate-title">${icon("gate")}${say("gate.title")}</h3>
     <p>${say(STEP[kase.state] ?? "gate.text")}</p>
     <p class="quiet">${say("gate.law")}</p>
+    ${acts}
   </section>`;
 }

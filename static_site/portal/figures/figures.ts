@@ -8,9 +8,30 @@ import { skeleton } from "../queue/rows";
 import { say, word } from "../texts/texts";
 
 type Counts = Record<string, number>;
-type Figures = Record<string, unknown>;
 
-/** Counts of the caller's courts, as tables: one for each family that the API counts. */
+interface CourtFigures {
+  court: string;
+  cases: number;
+  by_state: Counts;
+  by_urgency: Counts;
+  by_category: Counts;
+}
+
+interface Figures {
+  courts: CourtFigures[];
+  /** False when there are more cases than were counted. */
+  complete: boolean;
+}
+
+const FAMILIES = ["urgency", "state", "category"] as const;
+
+function added(counts: Counts[]): Counts {
+  const sum: Counts = {};
+  for (const one of counts) for (const [code, n] of Object.entries(one)) sum[code] = (sum[code] ?? 0) + n;
+  return sum;
+}
+
+/** Counts of the caller's courts, as tables: all courts together, then court by court. */
 @customElement("eb-figures")
 export class FiguresDesk extends Desk {
   @property({ attribute: false }) context!: Context;
@@ -54,23 +75,25 @@ export class FiguresDesk extends Desk {
     </div>`;
   }
 
-  private tables(figures: Figures): TemplateResult {
-    const totals = Object.entries(figures).filter((pair): pair is [string, number] => typeof pair[1] === "number");
-    const families = Object.entries(figures).filter((pair): pair is [string, Counts] => {
-      const counts = pair[1];
-      return typeof counts === "object" && counts !== null && !Array.isArray(counts) && Object.values(counts).every((n) => typeof n === "number");
-    });
-    return html`${totals.length ? html`<dl class="totals">${totals.map(([name, n]) => html`<div><dt>${word("figures", name)}</dt><dd><bdi dir="ltr">${n}</bdi></dd></div>`)}</dl>` : nothing}
-      <div class="figure-tables">${families.map(([family, counts]) => this.table(family, counts))}</div>`;
+  private tables({ courts, complete }: Figures): TemplateResult {
+    const total = courts.reduce((sum, { cases }) => sum + cases, 0);
+    const byCourt = Object.fromEntries(courts.map(({ court, cases }) => [court, cases]));
+    return html`<dl class="totals">
+        <div><dt>${say("figures.total")}</dt><dd><bdi dir="ltr">${complete ? total : `${total}+`}</bdi></dd></div>
+      </dl>
+      ${complete ? nothing : html`<p class="notice">${say("figures.incomplete")}</p>`}
+      <div class="figure-tables">
+        ${FAMILIES.map((family) => this.table(family, added(courts.map((court) => court[`by_${family}`]))))}
+        ${courts.length > 1 ? this.table("court", byCourt) : nothing}
+      </div>`;
   }
 
-  private table(family: string, counts: Counts): TemplateResult {
-    const kind = family.replace(/^by_/, "");
+  private table(family: (typeof FAMILIES)[number] | "court", counts: Counts): TemplateResult {
     const label = (code: string): string => {
-      if (kind === "court") return this.context.courts.name(code);
-      return kind === "urgency" ? `${code} · ${word(kind, code)}` : word(kind, code);
+      if (family === "court") return this.context.courts.name(code);
+      return family === "urgency" ? `${code} · ${word(family, code)}` : word(family, code);
     };
-    const rows = Object.entries(counts).sort(([a, n], [b, m]) => (kind === "urgency" ? a.localeCompare(b) : m - n));
+    const rows = Object.entries(counts).sort(([a, n], [b, m]) => (family === "urgency" ? a.localeCompare(b) : m - n));
     return html`<table class="figures">
       <caption>
         ${word("figures", family)}

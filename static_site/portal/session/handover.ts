@@ -4,7 +4,7 @@
  * the verifier never leaves the waiting tab.
  */
 const CHANNEL = "e-blagh.sign-in";
-const PATIENCE_MS = 300;
+const PATIENCE_MS = 200;
 
 export interface Code {
   code: string;

@@ -31,7 +31,18 @@ export function day(at: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeZone: ZONE }).format(new Date(at));
 }
 
+/** Today in Morocco, `YYYY-MM-DD`. */
+export function todayInMorocco(now: Date = new Date()): string {
+  return new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: ZONE }).format(now);
+}
+
 /** The current month in Morocco, `YYYY-MM`. */
 export function month(now: Date = new Date()): string {
-  return new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", timeZone: ZONE }).format(now).slice(0, 7);
+  return todayInMorocco(now).slice(0, 7);
+}
+
+/** A day of the calendar, `YYYY-MM-DD`. */
+export function isDay(value: string): boolean {
+  const read = new Date(`${value}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(read.getTime()) && read.toISOString().startsWith(value);
 }
