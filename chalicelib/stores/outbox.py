@@ -57,16 +57,16 @@ class DueRows:
         row = DutyRow(
             _DUTY, _duty_sk(before), id=before.id, court=before.court, urgency=before.urgency, reports=1, since=since
         )
-        return self._wins([change_case(before, after), Put(row, "duty")])
+        return self._wins([change_case(before, after), Put(row, "duty", DutyRow.acknowledged_at.does_not_exist())])
 
-    def has_rung(self, case: Case) -> bool:
+    def alert(self, case: Case) -> str:
         try:
-            DutyRow.get(_DUTY, _duty_sk(case))
+            row = DutyRow.get(_DUTY, _duty_sk(case), consistent_read=True)
         except DoesNotExist:
-            return False
+            return "silent"
         except (PynamoDBException, BotoCoreError) as error:
             raise Unavailable from error
-        return True
+        return "acknowledged" if row.acknowledged_at else "rung"
 
     def urgent_open(self, limit: int) -> Sequence[str]:
         """Ids of open cases, the most urgent and oldest of every shard. Raises Unavailable."""

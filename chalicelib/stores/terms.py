@@ -5,13 +5,9 @@ import hmac
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from botocore.exceptions import BotoCoreError
-from pynamodb.exceptions import PynamoDBException
-
 from chalicelib.domain.casework.case import Case
 from chalicelib.stores.tables import TermRow
 from chalicelib.stores.write import Put
-from chalicelib.usecases.errors import Unavailable
 
 
 def term_partition(key: bytes, desk: str, term: str) -> str:
@@ -21,7 +17,7 @@ def term_partition(key: bytes, desk: str, term: str) -> str:
 
 @dataclass(frozen=True)
 class TermIndex:
-    """`keys` gives the live search keys, the current one first. Raises Unavailable."""
+    """Writes the index; `keys` gives the live search keys, the current one first. Raises Unavailable."""
 
     keys: Callable[[], Sequence[bytes]]
 
@@ -30,14 +26,3 @@ class TermIndex:
         key = self.keys()[0]
         sk = f"{case.created_at}#{case.id}"
         return [Put(TermRow(term_partition(key, desk, term), sk), "term") for desk in desks for term in terms]
-
-    def cases_with(self, desk: str, term: str, limit: int) -> list[tuple[str, str]]:
-        """(created_at, case id) of the desk's cases that carry the term, newest first."""
-        found: set[tuple[str, str]] = set()
-        for key in self.keys():
-            try:
-                rows = TermRow.query(term_partition(key, desk, term), scan_index_forward=False, limit=limit)
-                found |= {(created_at, case_id) for created_at, _, case_id in (row.sk.partition("#") for row in rows)}
-            except (PynamoDBException, BotoCoreError) as error:
-                raise Unavailable from error
-        return sorted(found, reverse=True)[:limit]

@@ -11,9 +11,13 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
-from chalicelib.domain.diagnosis.diagnose import diagnose, links_of, search_terms
+from chalicelib.domain.diagnosis.diagnose import diagnose
+from chalicelib.domain.diagnosis.groups import links_of
 from chalicelib.domain.diagnosis.own_span import OwnSpan
+from chalicelib.domain.diagnosis.search_terms import search_terms
+from chalicelib.domain.jurisdiction.court_map import CourtData
 from chalicelib.domain.jurisdiction.from_report import facts_from_report
+from chalicelib.domain.jurisdiction.places import find_places
 from chalicelib.domain.jurisdiction.propose import propose
 from chalicelib.domain.legal_calendar import civil_day
 from chalicelib.domain.moments import read
@@ -89,10 +93,21 @@ def rules_in_force() -> Rules:
         facts = facts_from_report(report, received_on=civil_day(read(received_at)), category=category)
         return facts, propose(facts, law)
 
-    def terms(report: Mapping[str, Any], diagnosis: Mapping[str, Any], own_spans: Sequence[Any]) -> Sequence[str]:
-        return search_terms(report, diagnosis, own_spans=_spans(own_spans))
+    def linked(report: Mapping[str, Any], diagnosis: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+        return [(link.kind, link.value) for link in links_of(diagnosis, report, rules)]
 
-    return Rules(f"{rules.version}.{law.version}", diagnosed, placed, links_of, terms)
+    def terms(report: Mapping[str, Any], diagnosis: Mapping[str, Any]) -> Sequence[str]:
+        return search_terms(diagnosis, report, _place_names(report, law))
+
+    return Rules(f"{rules.version}.{law.version}", diagnosed, placed, linked, terms)
+
+
+def _place_names(report: Mapping[str, Any], law: CourtData) -> list[str]:
+    """The places of a report as they were written and, where one commune was meant, as the map calls it."""
+    said = [text for name, text in sorted((report.get("locations") or {}).items()) if name.endswith("_commune")]
+    found = [find_places(text, law).candidates for text in said]
+    named = [law.places.communes[codes[0]] for codes in found if len(codes) == 1]
+    return list(dict.fromkeys([*(commune.name_fr for commune in named), *(c.name_ar for c in named), *said]))
 
 
 def _spans(listed: Sequence[Mapping[str, Any]]) -> list[OwnSpan]:

@@ -153,3 +153,16 @@ def test_search_terms_follow_a_case_to_its_new_court() -> None:
     assert isinstance(written, Diagnosed)
     assert (list(written.desks), list(written.terms)) == (["NATIONAL", "TPI-FES"], ["fictif", "+212600000001"])
     assert (world.case.version, dict(world.case.owed)) == (CASE.version, {})
+
+
+def test_the_reporters_own_values_are_never_searched_for() -> None:
+    span = {"where": "text", "index": 0, "start": 11, "end": 21, "field": ""}
+    said = {"text": "Appelez le 0600000042.", "own_spans": [span]}
+    world = World(CASE)
+    world.records.files[CASE.id] = replace(world.file, items=(Item("CONTENT", "", CASE.created_at, said),))
+    own = {"type": "phone", "value": "+212600000042", "own": True}
+    world.rules.diagnosis = {**world.rules.diagnosis, "observables": [own]}
+    world.diagnose(CASE.id)
+    ((report, diagnosis),) = world.rules.searched
+    assert "0600000042" not in repr(report)
+    assert diagnosis["observables"] == []

@@ -78,3 +78,11 @@ def test_reports_of_one_court_ring_together() -> None:
 def test_the_oldest_unread_is_measured_by_urgency() -> None:
     read = replace(DANGER, id="1" * 26, created_at="2026-11-24T20:00:00Z", first_read_at="2026-11-24T20:01:00Z")
     assert SweepWorld(DANGER, read).later(minutes=1).oldest_unread_seconds == {"U0": 60, "U1": 0, "U2": 0}
+
+
+def test_a_danger_that_somebody_acknowledged_rings_no_more() -> None:
+    world = SweepWorld(DANGER)
+    world.later(minutes=3)
+    world.outbox.acknowledged.add(CASE.id)
+    assert world.later(minutes=10).rung == 0
+    assert world.outbox.cases[CASE.id].owed == {}

@@ -90,6 +90,7 @@ class FakeRules:
     territory: Mapping[str, Any] = field(default_factory=lambda: dict(TERRITORY))
     seen: list[Mapping[str, Any]] = field(default_factory=list)
     poison: Exception | None = None
+    searched: list[tuple[Mapping[str, Any], Mapping[str, Any]]] = field(default_factory=list)
 
     def diagnose(self, report: Mapping[str, Any], received_at: str, own_spans: Sequence[Any]) -> Mapping[str, Any]:
         if self.poison:
@@ -97,13 +98,17 @@ class FakeRules:
         self.seen.append(report)
         return self.diagnosis
 
+    def terms(self, report: Mapping[str, Any], diagnosis: Mapping[str, Any]) -> list[str]:
+        self.searched.append((report, diagnosis))
+        return ["fictif", "+212600000001"]
+
     def in_force(self) -> Rules:
         return Rules(
             "1-fictional",
             self.diagnose,
             lambda report, received_at, category: ({"category": category}, self.territory),
-            lambda diagnosis: [("phone", "+212600000001")],
-            lambda report, diagnosis, own_spans: ["fictif", "+212600000001"],
+            lambda report, diagnosis: [("phone", "+212600000001")],
+            self.terms,
         )
 
 
@@ -134,6 +139,7 @@ class FakeOutbox:
     cases: dict[str, Case] = field(default_factory=dict)
     acts: dict[str, str] = field(default_factory=dict)
     rung: set[str] = field(default_factory=set)
+    acknowledged: set[str] = field(default_factory=set)
     raced: bool = False
 
     def due(self, now: str) -> list[Due]:
@@ -163,8 +169,8 @@ class FakeOutbox:
         self.rung.add(before.id)
         return True
 
-    def has_rung(self, case: Case) -> bool:
-        return case.id in self.rung
+    def alert(self, case: Case) -> str:
+        return "acknowledged" if case.id in self.acknowledged else "rung" if case.id in self.rung else "silent"
 
     def urgent_open(self, limit: int) -> list[str]:
         return list(self.cases)

@@ -4,7 +4,7 @@ Diagnosis, links and search skip these places; the portal masks them on confiden
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -26,6 +26,24 @@ def own_spans(report: Mapping[str, Any], identity: Mapping[str, str]) -> list[di
             {"where": where, "index": index, "start": start, "end": end, "field": field} for start, end in sorted(spans)
         ]
     return found
+
+
+def without_spans(report: Mapping[str, Any], spans: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The report with blanks in the marked places, of the same length."""
+    blanked = {**report, "identifiers": {k: list(v) for k, v in (report.get("identifiers") or {}).items()}}
+    blanked["urls"] = list(report.get("urls") or [])
+    for span in spans:
+        if span["where"] == "text":
+            blanked["text"] = _blanked(blanked["text"], span)
+        else:
+            values = blanked["urls"] if span["where"] == "urls" else blanked["identifiers"][span["field"]]
+            values[span["index"]] = _blanked(values[span["index"]], span)
+    return blanked
+
+
+def _blanked(text: str, span: Mapping[str, Any]) -> str:
+    start, end = int(span["start"]), int(span["end"])
+    return text[:start] + " " * (end - start) + text[end:]
 
 
 def _places(report: Mapping[str, Any]) -> Iterator[tuple[str, int, str, str]]:

@@ -9,6 +9,7 @@ from chalicelib.domain.audit.chain import case_chain
 from chalicelib.domain.audit.entry import Deed, digest_of
 from chalicelib.domain.casework.case import NATIONAL, Case, CaseFile, Item
 from chalicelib.domain.intake.added_facts import with_added_facts
+from chalicelib.domain.intake.own_spans import without_spans
 from chalicelib.domain.moments import read, written
 from chalicelib.usecases.diagnosis.apply_act import ApplyActs
 from chalicelib.usecases.diagnosis.needs import Clock, Diagnosed, Records, Rules
@@ -55,7 +56,9 @@ class DiagnoseReport:
         spans: Sequence[Any] = content.get("own_spans", [])
         report = self._report(content, file)
         diagnosis = self.rules.diagnose(report, case.created_at, spans)
-        terms = self.rules.terms(report, diagnosis, spans)
+        own = {(item["type"], item["value"]) for item in diagnosis["observables"] if item.get("own")}
+        found = [item for item in diagnosis["observables"] if (item["type"], item["value"]) not in own]
+        terms = self.rules.terms(without_spans(report, spans), {**diagnosis, "observables": found})
         if "diagnose" not in case.owed:
             self.records.save_diagnosis(self._moved_terms(case, terms))
             return True
@@ -70,7 +73,7 @@ class DiagnoseReport:
         if after.court != case.court:
             deeds.append(self._deed(case, "case.court", made[1]))
         self.records.save_diagnosis(
-            Diagnosed(case, after, made, self.rules.links(diagnosis), terms, _desks(after.court), deeds)
+            Diagnosed(case, after, made, self.rules.links(report, diagnosis), terms, _desks(after.court), deeds)
         )
         return True
 

@@ -82,13 +82,13 @@ class Rules:
 
 
 class Links(Protocol):
-    def __call__(self, diagnosis: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    def __call__(self, report: Report, diagnosis: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         """(kind, value) of what may join cases, strongest first."""
 
 
 class Terms(Protocol):
-    def __call__(self, report: Report, diagnosis: Mapping[str, Any], own_spans: Sequence[Any]) -> Sequence[str]:
-        """At most 32 terms that a search may find the case by; never the reporter's own values."""
+    def __call__(self, report: Report, diagnosis: Mapping[str, Any]) -> Sequence[str]:
+        """At most 32 terms that a search may find the case by; the report comes without the reporter's own values."""
 
 
 class Records(Protocol):
@@ -125,8 +125,8 @@ class Outbox(Protocol):
     def ring(self, before: Case, after: Case, since: str) -> bool:
         """Put the case on the duty list and owe the next ring; False when it was read meanwhile."""
 
-    def has_rung(self, case: Case) -> bool:
-        """Whether the case is on the duty list already."""
+    def alert(self, case: Case) -> str:
+        """`silent`, `rung`, or `acknowledged` by somebody on duty."""
 
     def urgent_open(self, limit: int) -> Sequence[str]:
         """Ids of open cases, the most urgent and oldest of every shard."""

@@ -69,15 +69,15 @@ class SweepStalled:
 
     def _ring(self, case: Case, moment: datetime) -> list[Ring]:
         """Ring, and again every ten minutes until a person has read the case or acknowledged."""
-        if case.first_read_at:
+        alert = self.outbox.alert(case)
+        if case.first_read_at or alert == "acknowledged":
             owed = {name: at for name, at in case.owed.items() if name != "ring"}
             self.outbox.postpone(case, replace(case, owed=owed))
             return []
-        again = self.outbox.has_rung(case)
         after = replace(case, owed={**case.owed, "ring": written(moment + RING_AGAIN_AFTER)})
         if not self.outbox.ring(case, after, case.created_at):
             return []
-        return [Ring(case.court, case.urgency, 1, again)]
+        return [Ring(case.court, case.urgency, 1, alert == "rung")]
 
     def _oldest_unread(self, moment: datetime) -> dict[str, int]:
         """Seconds that the oldest unread report of each watched urgency has waited; 0 when none waits."""
