@@ -148,7 +148,7 @@ def rights_of(groups: object) -> frozenset[Right]:
     A group of another form gives nothing.
     """
     if isinstance(groups, str):
-        groups = [part for part in re.split(r"[\s,]+", groups.strip().removeprefix("[").removesuffix("]")) if part]
+        groups = [part for part in re.split(r"[ ,]+", groups.strip().removeprefix("[").removesuffix("]")) if part]
     if not isinstance(groups, list):
         return frozenset()
     found = (_GROUP.fullmatch(group) for group in groups if isinstance(group, str))
@@ -192,6 +192,4 @@ def _reaches(right: Right, grant: Grant, case: Case | QueueRow) -> bool:
         return True
     if right.court != NATIONAL:
         return False
-    return grant.national is Reach.ALWAYS or (
-        grant.national is Reach.BEFORE_REFERRAL and case.state in BEFORE_REFERRAL
-    )
+    return grant.national is Reach.ALWAYS or (grant.national is Reach.BEFORE_REFERRAL and case.state in BEFORE_REFERRAL)
