@@ -14,7 +14,7 @@ from chalicelib.domain.jurisdiction.place_index import Commune, NameTables, buil
 
 _PLACES = Path(__file__).parent / "places"
 COMMUNES = _PLACES / "communes.csv"
-ALIASES = (_PLACES / "place_aliases.csv",)
+ALIASES = (_PLACES / "place_aliases.csv", _PLACES / "added_names.csv")
 INDEX = _PLACES / "index.json"
 
 

@@ -16,6 +16,7 @@ _LATIN_GROUPS = {
     "sh": "c",
     "kh": "X",
     "gh": "G",
+    "rh": "G",
     "dj": "j",
     "ou": "u",
     "oo": "u",
