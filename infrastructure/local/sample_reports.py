@@ -18,7 +18,8 @@ FILE = Path(__file__).with_name("samples") / "reports.json"
 NOT_OF_THE_API = frozenset({"id", "script", "attachments", "expected", "translation_en"})
 # Language of the page where a report in this language and script is written.
 PAGE_LANGUAGES = {"ary": "ar", "ary-Latn": "ar", "und": "ar", "shi-Tfng": "zgh", "zgh-Latn": "zgh"}
-AT_ONCE = 4
+# Each call at once costs a worker of its own at its start.
+AT_ONCE = 2
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 3.0
 TRIES = 5
 
