@@ -84,4 +84,6 @@ def _evidence(found: list[Hit], words: Words, quote: Quotation) -> str:
 
 def ranked(points: Mapping[str, int]) -> list[str]:
     """Categories with points, strongest first, like strengths in the order of the specification."""
-    return sorted((name for name in points if points[name] > 0), key=lambda name: (-points[name], CATEGORIES.index(name)))
+    return sorted(
+        (name for name in points if points[name] > 0), key=lambda name: (-points[name], CATEGORIES.index(name))
+    )

@@ -31,9 +31,9 @@ def match_platform(
     if not decoded.isprintable():
         return None
     values: dict[str, str] = {}
-    for name, value in query:
-        # A plus sign in front of a telephone number is a plus sign, not a space.
-        values.setdefault(name.decode("utf-8", "replace"), value.decode("utf-8", "replace").strip())
+    for raw_name, raw_value in query:
+        # A plus sign in front of a telephone number was read as a space.
+        values.setdefault(raw_name.decode("utf-8", "replace"), raw_value.decode("utf-8", "replace").strip())
     for pattern in platform.patterns:
         if pattern.hosts and host not in pattern.hosts:
             continue

@@ -1,37 +1,36 @@
 """Cues: words and phrases, by family, found in a text in one pass over its words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from chalicelib.domain.diagnosis.normal_form import WORD_PATTERN, darija_skeleton, normal_word, tamazight_fold
+from chalicelib.domain.diagnosis.word_forms import forms_of
 from chalicelib.domain.diagnosis.words import Words
 
 GAP = -1
 MAX_GAP = 3
-_PIECE = re.compile(r"\S+")
-_ARABIC = re.compile("[\u0621-\u064a]")
-_PROCLITICS = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
-_LATIN_PROCLITICS = ("wel", "fel", "bel", "lel", "l", "f", "b", "w", "d")
 VIEWS = ("normal", "darija", "tamazight")
+CACHED_WORDS = 32768
+_PIECE = re.compile(r"\S+")
 
 
-@dataclass(frozen=True)
-class Cue:
-    """One phrase of a family: the atoms of its words in order (`GAP`: up to three words between)."""
+class Hit(NamedTuple):
+    """A cue found: first and last word. Hits sort by place."""
 
-    family: str
-    atoms: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A cue found: first and last word."""
-
-    family: str
     first: int
     last: int
+    family: str
+
+
+class Reading(NamedTuple):
+    """What one word means to the matcher: its atoms, the families it is a cue of alone, the phrases it opens."""
+
+    atoms: frozenset[int]
+    alone: tuple[str, ...]
+    opens: tuple[int, ...]
 
 
 @dataclass
@@ -42,162 +41,148 @@ class View:
     prefix: dict[str, list[int]] = field(default_factory=dict)
     suffix: dict[str, list[int]] = field(default_factory=dict)
     infix: dict[str, list[int]] = field(default_factory=dict)
-    sizes: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
-    def add(self, pattern: str, atom: int) -> None:
-        """Register an atom under `word`, `word*`, `*word` or `*word*`."""
-        core = pattern.strip("*")
-        table = (self.whole, self.prefix, self.suffix, self.infix)[2 * pattern.startswith("*") + pattern.endswith("*")]
+    def add(self, core: str, opening: bool, closing: bool, atom: int) -> None:
+        """Register an atom under `core`, `core*`, `*core` or `*core*`."""
+        table = (self.whole, self.prefix, self.suffix, self.infix)[2 * opening + closing]
         atoms = table.setdefault(core, [])
         if atom not in atoms:
             atoms.append(atom)
 
-    def close(self) -> None:
-        """Prepare the lengths that have to be tried."""
-        for name in ("prefix", "suffix", "infix"):
-            self.sizes[name] = tuple(sorted({len(core) for core in getattr(self, name)}))
-
     def atoms(self, word: str) -> set[int]:
         """Every atom that the word fulfils."""
-        found = set(self.whole.get(word, ()))
         size = len(word)
-        for length in self.sizes["prefix"]:
-            if length > size:
-                break
+        found = set(self.whole.get(word, ()))
+        for length in range(1, size + 1):
             found.update(self.prefix.get(word[:length], ()))
-        for length in self.sizes["suffix"]:
-            if length > size:
-                break
             found.update(self.suffix.get(word[size - length :], ()))
-        for length in self.sizes["infix"]:
-            if length > size:
-                break
-            for start in range(size - length + 1):
-                part = self.infix.get(word[start : start + length])
-                if part:
-                    found.update(part)
+            for start in range(size - length + 1) if self.infix else ():
+                found.update(self.infix.get(word[start : start + length], ()))
         return found
 
 
 class CueMatcher:
-    """All cues of a rule set, ready to be searched. Immutable after construction."""
+    """All cues of a rule set, ready to be searched. Nothing changes after construction but its memory of words."""
 
     def __init__(self, families: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
         """`families`: family id -> language -> phrases in ordinary spelling, `*` as in the cue tables."""
-        self._atoms: dict[tuple[str, ...], int] = {}
+        self._atoms: dict[tuple[str, str, bool], int] = {}
         self._views = {name: View() for name in VIEWS}
-        self._starting: dict[int, list[Cue]] = {}
-        seen: set[tuple[str, tuple[int, ...]]] = set()
-        for family, by_language in families.items():
-            for language, phrases in by_language.items():
-                for phrase in phrases:
-                    atoms = self._phrase(phrase, language)
-                    if atoms and (family, atoms) not in seen:
-                        seen.add((family, atoms))
-                        self._starting.setdefault(atoms[0], []).append(Cue(family, atoms))
-        for view in self._views.values():
-            view.close()
-        self._known = {name: lru_cache(maxsize=32768)(self._look_up(name)) for name in ("plain", *VIEWS[1:])}
+        self._alone: dict[int, list[str]] = {}
+        self._pairs: dict[int, dict[int, list[tuple[str, tuple[int, ...]]]]] = {}
+        self._gaps: dict[int, list[tuple[str, tuple[int, ...]]]] = {}
+        cues = dict.fromkeys(
+            (family, self._phrase(phrase, language))
+            for family, by_language in families.items()
+            for language, phrases in by_language.items()
+            for phrase in phrases
+        )
+        for family, atoms in cues:
+            if len(atoms) == 1:
+                self._alone.setdefault(atoms[0], []).append(family)
+            elif len(atoms) > 1 and atoms[1] == GAP:
+                self._gaps.setdefault(atoms[0], []).append((family, atoms[1:]))
+            elif atoms:
+                self._pairs.setdefault(atoms[0], {}).setdefault(atoms[1], []).append((family, atoms[2:]))
+        self._read = {name: lru_cache(maxsize=CACHED_WORDS)(self._reader(name)) for name in VIEWS}
 
     def _phrase(self, phrase: str, language: str) -> tuple[int, ...]:
-        pieces = _PIECE.findall(phrase)
         words: list[str] = []
-        for piece in pieces:
-            if piece == "*":
-                words.append("*")
-                continue
+        for piece in _PIECE.findall(phrase):
             parts = WORD_PATTERN.findall(piece)
+            if not parts:
+                words.append("*")
             for position, part in enumerate(parts):
                 opening = "*" if position == 0 and piece.startswith("*") else ""
                 closing = "*" if position == len(parts) - 1 and piece.endswith("*") else ""
                 words.append(opening + normal_word(part) + closing)
-        single = len(words) == 1
-        return tuple(GAP if word == "*" else self._atom(word, language, single) for word in words)
+        while words and words[-1] == "*":
+            words.pop()
+        return tuple(GAP if word == "*" else self._atom(word, view_of(language), len(words) == 1) for word in words)
 
-    def _atom(self, pattern: str, language: str, single: bool) -> int:
-        group = "darija" if language in ("ary", "ary-Latn") else "tamazight" if language.startswith("zgh") else ""
-        key = (pattern, group, "single" if single and group else "")
+    def _atom(self, pattern: str, view: str, single: bool) -> int:
+        key = (pattern, view, single)
         if key in self._atoms:
             return self._atoms[key]
         atom = self._atoms[key] = len(self._atoms)
-        self._views["normal"].add(pattern, atom)
-        core, opening, closing = pattern.strip("*"), pattern[:1] == "*", pattern[-1:] == "*"
+        core, opening, closing = pattern.strip("*"), pattern.startswith("*"), pattern.endswith("*")
+        self._views["normal"].add(core, opening, closing, atom)
         if core.startswith("ال") and len(core) > 4:
-            self._views["normal"].add(("*" if opening else "") + core[2:] + ("*" if closing else ""), atom)
-        if group == "darija":
+            self._views["normal"].add(core[2:], opening, closing, atom)
+        if view == "darija":
             folded = darija_skeleton(core)
-            least = 4 if opening and closing else 3 if single or opening or closing else 2
+            least = 5 if opening and closing else 4 if single or opening or closing else 2
             if len(folded) >= least:
-                self._views["darija"].add(("*" if opening else "") + folded + ("*" if closing else ""), atom)
-        elif group == "tamazight":
-            folded = tamazight_fold(core)
-            self._views["tamazight"].add(("*" if opening else "") + folded + ("*" if closing else ""), atom)
+                self._views["darija"].add(folded, opening, closing, atom)
+        elif view == "tamazight":
+            self._views["tamazight"].add(tamazight_fold(core), opening, closing, atom)
         return atom
 
-    def _look_up(self, name: str):  # type: ignore[no-untyped-def]
-        normal, darija, tamazight = (self._views[view] for view in VIEWS)
+    def _reader(self, view: str) -> Callable[[str], Reading | None]:
+        normal, darija, tamazight = (self._views[name] for name in VIEWS)
 
-        def atoms(word: str) -> frozenset[int]:
+        def read(word: str) -> Reading | None:
             found: set[int] = set()
             for form in forms_of(word):
                 found |= normal.atoms(form)
-                if name == "darija":
+                if view == "darija":
                     found |= darija.atoms(darija_skeleton(form))
-                elif name == "tamazight":
+                elif view == "tamazight":
                     found |= tamazight.atoms(tamazight_fold(form))
-            return frozenset(found)
+            if not found:
+                return None
+            alone = sorted({family for atom in found for family in self._alone.get(atom, ())})
+            opens = sorted(atom for atom in found if atom in self._pairs or atom in self._gaps)
+            return Reading(frozenset(found), tuple(alone), tuple(opens))
 
-        return atoms
+        return read
 
     def hits(self, words: Words, language: str) -> list[Hit]:
-        """Cues of the text in order of their first word, each family's overlapping cues included."""
-        group = "darija" if language in ("ary", "ary-Latn") else "tamazight" if language.startswith("zgh") else "plain"
-        known = self._known[group]
-        atoms = [known(word) for word in words.normal]
-        found: list[Hit] = []
-        starting, sentence = self._starting, words.sentence
-        for position, here in enumerate(atoms):
-            for atom in here:
-                for cue in starting.get(atom, ()):
-                    last = _follow(cue.atoms, atoms, sentence, position)
+        """Cues of the text in the order of their words, each once; cues may overlap."""
+        read = self._read[view_of(language)]
+        readings = [read(word) for word in words.normal]
+        found: set[Hit] = set()
+        for position, reading in enumerate(readings):
+            if reading is None:
+                continue
+            for family in reading.alone:
+                found.add(Hit(position, position, family))
+            for atom in reading.opens:
+                following = readings[position + 1] if position + 1 < len(readings) else None
+                pairs = self._pairs.get(atom)
+                if pairs and following:
+                    for second in following.atoms & pairs.keys():
+                        for family, rest in pairs[second]:
+                            last = _follow(rest, readings, words.sentence, position + 1)
+                            if last >= 0:
+                                found.add(Hit(position, last, family))
+                for family, rest in self._gaps.get(atom, ()):
+                    last = _follow(rest, readings, words.sentence, position)
                     if last >= 0:
-                        found.append(Hit(cue.family, position, last))
-        found.sort(key=lambda hit: (hit.first, -hit.last, hit.family))
-        return found
+                        found.add(Hit(position, last, family))
+        return sorted(found)
 
 
-def _follow(wanted: tuple[int, ...], atoms: list[frozenset[int]], sentence: list[int], position: int) -> int:
-    """Place of the last word when the phrase stands at `position`, else -1."""
-    place, gap = position, 0
-    for atom in wanted[1:]:
+def _follow(wanted: tuple[int, ...], readings: list[Reading | None], sentence: list[int], place: int) -> int:
+    """Place of the last word when the atoms follow `place`, else -1. A gap never crosses the end of a sentence."""
+    steps = 1
+    for atom in wanted:
         if atom == GAP:
-            gap = MAX_GAP
+            steps = MAX_GAP + 1
             continue
-        for step in range(1, gap + 2):
-            following = place + step
-            if following >= len(atoms) or (gap and sentence[following] != sentence[position]):
+        for following in range(place + 1, min(place + 1 + steps, len(readings))):
+            if steps > 1 and sentence[following] != sentence[place]:
                 return -1
-            if atom in atoms[following]:
+            reading = readings[following]
+            if reading and atom in reading.atoms:
                 place = following
                 break
         else:
             return -1
-        gap = 0
+        steps = 1
     return place
 
 
-@lru_cache(maxsize=32768)
-def forms_of(word: str) -> tuple[str, ...]:
-    """A normal word, and the word without the particles that Arabic writes in front of it."""
-    if not _ARABIC.match(word):
-        if len(word) > 4 and word[0] in "lfbwd" and word[1] not in "aeiouy":
-            return (word, word[1:])
-        return (word,)
-    forms = [word]
-    for clitic in _PROCLITICS:
-        if word.startswith(clitic) and len(word) - len(clitic) >= 3:
-            forms.append(word[len(clitic) :])
-            if clitic in "وف":
-                rest = word[1:]
-                forms.extend(rest[len(more) :] for more in _PROCLITICS if rest.startswith(more) and len(rest) - len(more) >= 3)
-    return tuple(dict.fromkeys(forms))
+def view_of(language: str) -> str:
+    """The way to read words of a language beside their normal form."""
+    return "darija" if language in ("ary", "ary-Latn") else "tamazight" if language.startswith("zgh") else "normal"

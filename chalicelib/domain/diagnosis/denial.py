@@ -13,7 +13,8 @@ def without_denied(hits: list[Hit], words: Words, families: dict[str, Family]) -
     negated = [hit.first for hit in hits if hit.family == NEGATION]
     if not negated or any(hit.family == CONTRARY for hit in hits):
         return hits, []
-    kept, denied = [], []
+    kept: list[Hit] = []
+    denied: list[Hit] = []
     for hit in hits:
         (denied if families[hit.family].deniable and _denied(hit, negated, words) else kept).append(hit)
     standing = {hit.family for hit in kept}

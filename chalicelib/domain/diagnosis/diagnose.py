@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.diagnosis import context
+from chalicelib.domain.diagnosis.age_marks import AgeMarks
 from chalicelib.domain.diagnosis.category import cue_points, ranked
 from chalicelib.domain.diagnosis.cues import Hit
 from chalicelib.domain.diagnosis.denial import without_denied
@@ -61,7 +62,7 @@ def diagnose(
         category = "OTHER"
     if category == "NOT_ACTIONABLE" and (families & {"n.fear", "ctx.distress"} or "lookalike" in found.flags):
         category = next((name for name in order if name != "NOT_ACTIONABLE"), "OTHER")
-    facts = _facts(report, category, hits, words, quote, unreal)
+    facts = _facts(report, category, hits, words, quote, unreal, rules)
     level, steps, flags = urgency_of(category, facts)
     for flag in flags:
         found.flag([flag])
@@ -88,7 +89,7 @@ def diagnose(
 
 
 def _joined(first: list[Hit], second: list[Hit]) -> list[Hit]:
-    return sorted({*first, *second}, key=lambda hit: (hit.first, -hit.last, hit.family))
+    return sorted({*first, *second})
 
 
 def _role(report: Mapping[str, Any]) -> str:
@@ -128,7 +129,13 @@ def _spelling(found: Collection, host: str) -> str:
 
 
 def _facts(
-    report: Mapping[str, Any], category: str, hits: Sequence[Hit], words: Words, quote: Quotation, unreal: str
+    report: Mapping[str, Any],
+    category: str,
+    hits: Sequence[Hit],
+    words: Words,
+    quote: Quotation,
+    unreal: str,
+    rules: DiagnosisRules,
 ) -> Facts:
     """The facts that raise or lower urgency, each with the words, the field or the answer that says so."""
 
@@ -148,7 +155,7 @@ def _facts(
         recent = ""
     choice = report.get("citizen_choice")
     return Facts(
-        minor=_minor(report, category, hits, words, quote),
+        minor=_minor(report, category, hits, words, quote, rules.ages),
         date_announced=said("n.event") or answer(report, "event_at", "event_date", "event_announced"),
         exam_soon=said("ctx.soon"),
         deadline=said("ctx.deadline") or answer(report, "deadline_at", "deadline_when", "deadline_given", "deadline"),
@@ -164,9 +171,11 @@ def _facts(
     )
 
 
-def _minor(report: Mapping[str, Any], category: str, hits: Sequence[Hit], words: Words, quote: Quotation) -> str:
+def _minor(
+    report: Mapping[str, Any], category: str, hits: Sequence[Hit], words: Words, quote: Quotation, ages: AgeMarks
+) -> str:
     """The evidence that a minor is harmed: an age band, an age in the text, the reporter's child, a child named."""
-    found = band_is_minor(report) or minor_age(words, quote) or answer(report, "minor_involved", "pictured_minor")
+    found = band_is_minor(report) or minor_age(words, ages, quote) or answer(report, "minor_involved", "pictured_minor")
     if not found and category in ("GROOM", "HARASS", "INTIMATE", "SEXT", "TRAFF"):
         found = first_evidence(hits, ("ctx.victims_child", "ctx.minor_age"), words, quote)
     return found

@@ -8,7 +8,8 @@ from chalicelib.domain.diagnosis.hosts import registrable_domain
 from chalicelib.domain.diagnosis.rules import DiagnosisRules
 
 STRENGTHS = ("strong", "medium", "weak")
-_STRONG = {"rib": "rib", "iban": "iban", "card": "card", "hash": "hash"} | dict.fromkeys(("btc", "eth", "tron", "xmr"), "wallet")
+_WALLETS = ("btc", "eth", "tron", "xmr")
+_STRONG = {"rib": "rib", "iban": "iban", "card": "card", "hash": "hash"} | dict.fromkeys(_WALLETS, "wallet")
 _MEDIUM = {"phone": "phone", "account": "account", "email": "email"}
 _OPAQUE_KINDS = ("short", "share", "watch_short", "message", "qr")
 
@@ -48,7 +49,7 @@ def links_of(diagnosis: Mapping[str, Any], report: Mapping[str, Any], rules: Dia
 
 
 def _open_web_domain(url: str, rules: DiagnosisRules) -> str:
-    """The registrable domain of an address, unless it is a platform, a shortener, shared hosting or a protected site."""
+    """The registrable domain of an address, empty for platforms, shorteners, shared hosting and protected sites."""
     host = url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
     web = rules.web
     if not host or host in web.hosts or host.removeprefix("www.") in web.shorteners:

@@ -7,9 +7,11 @@ from urllib.parse import unquote
 MAX_HOST = 253
 # Suffixes of two labels under which names are registered; enough for the region, the full list is the operator's.
 TWO_LABEL_SUFFIXES = frozenset(
-    ("co.ma", "net.ma", "org.ma", "gov.ma", "ac.ma", "press.ma", "co.uk", "org.uk", "ac.uk", "gov.uk", "com.es", "org.es")
-    + ("gob.es", "com.tr", "com.br", "com.mx", "com.au", "co.za", "com.eg", "com.sa", "co.il", "com.tn", "asso.fr", "gouv.fr")
-    + ("com.cn", "co.jp", "co.in")
+    (
+        *("co.ma", "net.ma", "org.ma", "gov.ma", "ac.ma", "press.ma", "co.uk", "org.uk", "ac.uk", "gov.uk", "com.es"),
+        *("org.es", "gob.es", "com.tr", "com.br", "com.mx", "com.au", "co.za", "com.eg", "com.sa", "co.il", "com.tn"),
+        *("asso.fr", "gouv.fr", "com.cn", "co.jp", "co.in"),
+    )
 )
 
 

@@ -8,10 +8,12 @@ INVISIBLE = re.compile(f"[{ZERO_WIDTH}{BIDI_CONTROLS}]+")
 
 
 def visible_text(text: str) -> tuple[str, list[int] | None]:
-    """The text without invisible characters, and for each kept character its place in the original (None: unchanged)."""
+    """The text without invisible characters, and the place of each kept one in the original (None: unchanged)."""
     if not INVISIBLE.search(text):
         return text, None
-    kept, places, position = [], [], 0
+    kept: list[str] = []
+    places: list[int] = []
+    position = 0
     for gap in INVISIBLE.finditer(text):
         kept.append(text[position : gap.start()])
         places.extend(range(position, gap.start()))

@@ -17,7 +17,9 @@ _TFNG = re.compile("[\u2d30-\u2d67\u2d6f]+")
 _LATN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff\u0263\u025b]+")
 _ARABIZI = re.compile(r"^(?:[a-z]+[23579][a-z0-9]*|[23579][a-z]{2,}[a-z0-9]*)$")
 _NOT_ARABIZI = re.compile(r"^\d+[a-z]{1,3}$|^[a-z]{1,2}\d+$|^(?:19|20)\d\d|^4[gk]|[a-z]+\d{2,}$")
-_AMAZIGH_LETTERS = re.compile("[\u0263\u025b\u0190\u0194\u1e0c\u1e0d\u1e24\u1e25\u1e5a\u1e5b\u1e62\u1e63\u1e6c\u1e6d\u1e92\u1e93\u02b7]")
+_AMAZIGH_LETTERS = re.compile(
+    "[\u0263\u025b\u0190\u0194\u02b7\u1e0c\u1e0d\u1e24\u1e25\u1e5a\u1e5b\u1e62\u1e63\u1e6c\u1e6d\u1e92\u1e93]"
+)
 _DARIJA_VERB = re.compile("^(?:ك[ايتن]|غادي?|غن|غت|غي|تاي|تات|تان)[\u0621-\u064a]{3,}$")
 _LATIN_DARIJA_VERB = re.compile(r"^(?:ka|kay|kat|kan|tay|tat|tan|ghan|ghat|ghay|ghadi)[a-z0-9]{3,}$")
 
@@ -35,7 +37,7 @@ class LanguageMarks:
 
 @dataclass(frozen=True)
 class Language:
-    """The main language, the script, the second language when the text is mixed, and language of each sentence if so."""
+    """The main language, the script, and the second language when the text is mixed."""
 
     language: str
     script: str
@@ -133,7 +135,7 @@ def _darija_weight(word: str, before: str, marks: LanguageMarks) -> float:
     bare = word[1:] if word[0] == "و" and len(word) > 3 else word
     if bare in marks.darija or word in marks.darija:
         return 1.0
-    if bare.startswith(marks.darija_starts) or _DARIJA_VERB.match(bare) and bare not in marks.not_darija:
+    if bare.startswith(marks.darija_starts) or (_DARIJA_VERB.match(bare) and bare not in marks.not_darija):
         return 1.0
     if word.endswith("ش") and len(word) > 3 and (before in ("ما", "وما") or word.startswith(("ما", "وما"))):
         return 1.0

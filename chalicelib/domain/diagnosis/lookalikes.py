@@ -1,4 +1,4 @@
-"""Look-alike domains of protected names (diagnostics specification, section 6). Offline; a reason for each, no proof."""
+"""Look-alike domains of protected names (diagnostics specification, section 6): a reason for each, no proof."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,6 +30,7 @@ def lookalikes_of(hosts: Iterable[str], web: WebRules) -> list[LookAlike]:
     return sorted(found)
 
 
+@lru_cache(maxsize=4096)
 def _lookalike(host: str, web: WebRules) -> LookAlike | None:
     if host in web.hosts or host.partition(".")[2] in web.wildcard_hosts:
         return None

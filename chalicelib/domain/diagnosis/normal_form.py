@@ -6,57 +6,31 @@ from functools import lru_cache
 
 from chalicelib.domain.diagnosis.invisible import BIDI_CONTROLS, INVISIBLE, ZERO_WIDTH
 
-_TIFINAGH = dict(
-    zip(
-        "ⴰⴱⴲⴳⴴⴷⴸⴹⴺⴻⴼⴽⴾⴿⵀⵁⵂⵃⵄⵅⵆⵇⵈⵉⵊⵋⵌⵍⵎⵏⵐⵑⵒⵓⵔⵕⵖⵗⵘⵙⵚⵛⵜⵝⵞⵟⵠⵡⵢⵣⵤⵥ",
-        (
-            *("a", "b", "b", "g", "g", "d", "d", "d", "d", "e", "f", "k", "k", "k", "h", "h", "h", "h", "ɛ", "kh", "kh"),
-            *("q", "q", "i", "j", "j", "j", "l", "m", "n", "ny", "ng", "p", "u", "r", "r", "gh", "gh", "j", "s", "s", "c"),
-            *("t", "t", "c", "t", "v", "w", "y", "z", "z", "z"),
-        ),
-        strict=False,
-    )
+_TIFINAGH_LETTERS = "ⴰⴱⴲⴳⴴⴷⴸⴹⴺⴻⴼⴽⴾⴿⵀⵁⵂⵃⵄⵅⵆⵇⵈⵉⵊⵋⵌⵍⵎⵏⵐⵑⵒⵓⵔⵕⵖⵗⵘⵙⵚⵛⵜⵝⵞⵟⵠⵡⵢⵣⵤⵥ"
+_TIFINAGH_LATIN = (
+    "a b b g g d d d d e f k k k h h h h ɛ kh kh q q i j j j l m n ny ng p u r r gh gh j s s c t t c t v w y z z z"
 )
-_FOLDED = {
-    **dict.fromkeys("أإآٱ", "ا"),
-    "ى": "ي",
-    "ة": "ه",
-    "ؤ": "و",
-    "ئ": "ي",
-    "ک": "ك",
-    "ی": "ي",
-    "گ": "ك",
-    "ڭ": "ك",
-    "ڨ": "ق",
-    "ـ": "",
-    "ø": "o",
-    "đ": "d",
-    "ł": "l",
-    "ı": "i",
-    "œ": "oe",
-    "æ": "ae",
-    "ß": "ss",
-    "ɣ": "gh",
-    "γ": "gh",
-    "ʷ": "w",
-    "’": "",
-    **_TIFINAGH,
-}
-_CHARACTERS = str.maketrans(_FOLDED)
+_TIFINAGH = dict(zip(_TIFINAGH_LETTERS, _TIFINAGH_LATIN.split(" "), strict=True))
+_ARABIC = dict(
+    zip("أإآٱىةؤئکیگڭڨـ", ["ا", "ا", "ا", "ا", "ي", "ه", "و", "ي", "ك", "ي", "ك", "ك", "ق", ""], strict=True)
+)
+_LATIN_LETTERS = dict(zip("øđłıœæßɣʷ", ["o", "d", "l", "i", "oe", "ae", "ss", "gh", "w"], strict=True))
+_CHARACTERS = str.maketrans(_ARABIC | _LATIN_LETTERS | _TIFINAGH)
 _HOMOGLYPHS = str.maketrans("аеорсухіѕјһԁԛԝвмнткοαρνικτ", "aeopcyxisjhdqwbmhtkoapvikt")
 _ELONGATION = re.compile(r"(.)\1{2,}", re.DOTALL)
 _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+")
 _CYRILLIC_OR_GREEK = re.compile("[\u0370-\u04ff]")
 _LATIN = re.compile("[a-z]")
 # A word holds letters, digits, the marks on them, and invisible characters that hide in it.
-WORD = rf"[^\W_](?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u2d6f{ZERO_WIDTH}{BIDI_CONTROLS}])*+"
+_INSIDE = rf"\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u2d6f{ZERO_WIDTH}{BIDI_CONTROLS}"
+WORD = rf"[^\W_](?:[^\W_]|[{_INSIDE}])*+"
 WORD_PATTERN = re.compile(WORD)
 MAX_WORD = 60
 
 
 @lru_cache(maxsize=32768)
 def normal_word(word: str) -> str:
-    """Normal form of one word: NFKC, no marks, folded letters, Latin digits, lower case, elongations of three cut to two."""
+    """Normal form of one word: NFKC, no marks, folded letters, Latin digits, lower case, elongations cut to two."""
     if len(word) > MAX_WORD:
         word = word[:MAX_WORD]
     if word.isascii():
@@ -76,7 +50,7 @@ _CONSONANTS = str.maketrans(
     {
         **dict.fromkeys("aeiouwy2'ءاوي", ""),
         **dict(zip("bcdfghjklmnpqrstvxz", "bkdfqhjklmnbqrstfXz", strict=True)),
-        **{"3": "E", "4": "d", "5": "X", "6": "t", "7": "h", "8": "h", "9": "q", "ɛ": "E"},
+        **dict(zip("3456789ɛ", "EdXthhqE", strict=True)),
         **dict(zip("عغخشحهقكطتثدذضظصسزجبپفڤلمنر", "EGXShhqktttddddsszjbbfflmnr", strict=True)),
     }
 )
@@ -85,7 +59,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 @lru_cache(maxsize=32768)
 def darija_skeleton(word: str) -> str:
-    """Consonants of a normal word of Darija, the same for Arabic letters and for every Latin spelling (9/q, 3, ch/sh, ou/o)."""
+    """Consonants of a normal word of Darija: the same in Arabic letters and in any Latin spelling (9 or q, ou or o)."""
     text = word[:-1] if len(word) > 2 and word.endswith("ه") else word
     for digraph, sign in _DIGRAPHS:
         text = text.replace(digraph, sign)

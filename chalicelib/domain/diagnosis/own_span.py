@@ -6,7 +6,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class OwnSpan:
-    """Characters `start` to `end` of the text, of item `index` of `urls`, or of item `index` of `identifiers[field]`."""
+    """Characters `start` to `end` of the text, of `urls[index]`, or of `identifiers[field][index]`."""
 
     where: Literal["text", "urls", "identifiers"]
     index: int

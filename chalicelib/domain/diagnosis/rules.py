@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.domain.diagnosis.age_marks import AgeMarks, build_age_marks
 from chalicelib.domain.diagnosis.cues import CueMatcher
 from chalicelib.domain.diagnosis.language import LanguageMarks, build_marks
 from chalicelib.domain.diagnosis.web_rules import WebRules
 
-CATEGORIES = tuple(
-    "DANGER CSAM TERR GROOM TRAFF SEXT THREAT INCITE EXTORT INTIMATE PHISH HACK TRADE HATE IMPERS FRAUD EXAM FALSE"
-    " HARASS PRIV DEFAM OTHER NOT_ACTIONABLE".split()
+CATEGORIES = (
+    *("DANGER", "CSAM", "TERR", "GROOM", "TRAFF", "SEXT", "THREAT", "INCITE", "EXTORT", "INTIMATE", "PHISH", "HACK"),
+    *("TRADE", "HATE", "IMPERS", "FRAUD", "EXAM", "FALSE", "HARASS", "PRIV", "DEFAM", "OTHER", "NOT_ACTIONABLE"),
 )
 """Every category, in the order that decides between like strengths (specification, section 7)."""
 
@@ -47,10 +48,15 @@ class DiagnosisRules:
     combinations: tuple[Combination, ...]
     matcher: CueMatcher
     marks: LanguageMarks
+    ages: AgeMarks
 
 
 def build_rules(
-    version: str, web: WebRules, families: Mapping[str, Any], combinations: Mapping[str, Any], languages: Mapping[str, Any]
+    version: str,
+    web: WebRules,
+    families: Mapping[str, Any],
+    combinations: Mapping[str, Any],
+    languages: Mapping[str, Any],
 ) -> DiagnosisRules:
     """Compile the tables; a combination that names an unknown family raises ValueError."""
     known = {
@@ -75,4 +81,6 @@ def build_rules(
         unknown = (frozenset().union(*row.all) | row.none) - known.keys()
         if unknown or row.category not in CATEGORIES:
             raise ValueError(f"combination {row.id}: unknown {sorted(unknown) or row.category}")
-    return DiagnosisRules(version, web, known, built, CueMatcher(phrases), build_marks(languages))
+    return DiagnosisRules(
+        version, web, known, built, CueMatcher(phrases), build_marks(languages), build_age_marks(languages["ages"])
+    )

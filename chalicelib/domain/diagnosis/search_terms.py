@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from chalicelib.domain.diagnosis.invisible import visible_text
 from chalicelib.domain.diagnosis.normal_form import WORD_PATTERN, normal_word
 from chalicelib.domain.diagnosis.observables.collect import search_text
-from chalicelib.domain.diagnosis.invisible import visible_text
 from chalicelib.domain.diagnosis.rules import DiagnosisRules
 
 MAX_TERMS = 32
@@ -14,9 +14,7 @@ MIN_WORD = 3
 _PLACE_TERMS = 6
 
 
-def search_terms(
-    diagnosis: Mapping[str, Any], report: Mapping[str, Any], place_names: Sequence[str], rules: DiagnosisRules
-) -> list[str]:
+def search_terms(diagnosis: Mapping[str, Any], report: Mapping[str, Any], place_names: Sequence[str]) -> list[str]:
     """At most 32 terms: observables, hosts, content keys, places, then the longest words of the text."""
     text = report.get("text")
     return _limited(

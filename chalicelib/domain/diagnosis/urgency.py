@@ -12,7 +12,9 @@ BASE: Mapping[str, str] = {
     **dict.fromkeys(("DEFAM", "PRIV", "NOT_ACTIONABLE"), "U4"),
 }
 _NO_MINOR = frozenset(("TRADE", "EXAM", "FALSE", "HATE", "TERR", "INCITE", "NOT_ACTIONABLE", "OTHER"))
-_NO_DEADLINE = frozenset(("PHISH", "FRAUD", "HACK", "TRADE", "EXAM", "FALSE", "IMPERS", "OTHER", "NOT_ACTIONABLE", "PRIV"))
+_NO_DEADLINE = frozenset(
+    ("PHISH", "FRAUD", "HACK", "TRADE", "EXAM", "FALSE", "IMPERS", "OTHER", "NOT_ACTIONABLE", "PRIV")
+)
 _NO_ADDRESS = frozenset(("PHISH", "FRAUD", "HACK", "TRADE", "EXAM", "FALSE", "IMPERS", "NOT_ACTIONABLE", "OTHER"))
 _DATED = frozenset(("INCITE", "THREAT", "TERR", "TRAFF", "GROOM", "HATE", "EXTORT", "DANGER"))
 
@@ -49,7 +51,7 @@ def urgency_of(category: str, facts: Facts) -> tuple[str, list[Step], list[str]]
     """Level, the steps that led to it, and the flags of the facts that hold for this category."""
     base = level = BASE[category]
     steps = [Step("base", category, base)]
-    flags = []
+    flags: list[str] = []
     if facts.no_danger:
         return "U4" if category == "NOT_ACTIONABLE" else "U3", [Step(facts.no_danger, category, "U3")], flags
     for name, evidence in _raisers(category, facts):
@@ -59,7 +61,7 @@ def urgency_of(category: str, facts: Facts) -> tuple[str, list[Step], list[str]]
         if level == base and LEVELS.index(raised) < LEVELS.index(base) and raised >= limit:
             level = raised
             steps.append(Step(name, evidence, level))
-    if facts.harm_threat and level > "U1" and category != "NOT_ACTIONABLE":
+    if facts.harm_threat and level > "U1" and category not in ("NOT_ACTIONABLE", "FALSE"):
         level = "U1"
         steps.append(Step("threat_of_harm", facts.harm_threat, level))
     if facts.public_panic and category == "FALSE":

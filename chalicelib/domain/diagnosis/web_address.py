@@ -36,7 +36,7 @@ class HasWebRules(Protocol):
 
 @dataclass(frozen=True)
 class CanonicalUrl:
-    """A canonical address. `url` is empty when the input is no web address; `phone` is in E.164 when the link holds one."""
+    """A canonical address. `url` is empty when the input is no web address; `phone` is in E.164, empty without one."""
 
     url: str
     content_key: str | None
@@ -64,17 +64,17 @@ def canonical_url(url: str, rules: HasWebRules) -> CanonicalUrl:
     web = rules.web
     flags: list[str] = []
     address = refang(url)
-    for _ in range(MAX_REDIRECTS + 1):
-        address = _app_link(address, web)
-        parts = _parse(address, flags)
+    redirects = 0
+    while True:
+        parts = _parse(_app_link(address, web), flags)
         if isinstance(parts, CanonicalUrl):
             return parts
         flags.extend(parts.flags)
-        target = _redirect_target(parts, web)
+        target = _redirect_target(parts, web) if redirects < MAX_REDIRECTS else ""
         if not target:
-            break
+            return _canonical(parts, web, flags)
+        redirects += 1
         address = refang(target)
-    return _canonical(parts, web, flags)
 
 
 def refang(url: str) -> str:
@@ -136,7 +136,7 @@ def _parse(address: str, flags: list[str]) -> "_Parts | CanonicalUrl":
 
 def _split_port(authority: str) -> tuple[str, str]:
     head, separator, tail = authority.rpartition(":")
-    if separator and not head.count(":") or head.endswith("]"):
+    if (separator and not head.count(":")) or head.endswith("]"):
         if tail.isascii() and tail.isdigit() and len(tail) <= 5:
             return head, str(int(tail))
         if not tail:
@@ -177,20 +177,30 @@ def _canonical(parts: _Parts, web: WebRules, flags: list[str]) -> CanonicalUrl:
         flags.append("short_link_unresolved")
     platform = web.platforms.get(platform_id)
     path = _clean_path(path)
-    phone = ""
     if platform and not parts.port:
         found = match_platform(platform, host, path, parts.query)
         if found:
             if found.unresolved:
                 flags.append("short_link_unresolved")
             return CanonicalUrl(
-                found.canonical, found.key, _unique(flags), host, platform_id, found.phone, "https", not found.unresolved
+                found.canonical,
+                found.key,
+                _unique(flags),
+                host,
+                platform_id,
+                found.phone,
+                resolved=not found.unresolved,
             )
         host = platform.canonical_host
     port = f":{parts.port}" if parts.port else ""
-    fragment = quote(_decode_kept(parts.fragment), safe=FRAGMENT_CHARACTERS + "%") if parts.fragment[:1] == "!" else ""
-    url = f"{parts.scheme}://{host}{port}{path}{_clean_query(parts.query, web, platform)}" + (f"#{fragment}" if fragment else "")
-    return CanonicalUrl(url, None, _unique(flags), parts.host, platform_id, phone, parts.scheme, bare not in web.shorteners)
+    query = _clean_query(parts.query, web, platform)
+    url = f"{parts.scheme}://{host}{port}{path}{query}{_kept_fragment(parts.fragment)}"
+    return CanonicalUrl(url, None, _unique(flags), parts.host, platform_id, resolved=bare not in web.shorteners)
+
+
+def _kept_fragment(fragment: str) -> str:
+    """Fragments are dropped, except those that begin with `!` and name the page of an old application."""
+    return "#" + quote(_decode_kept(fragment), safe=FRAGMENT_CHARACTERS + "%") if fragment[:1] == "!" else ""
 
 
 def _clean_query(query: tuple[tuple[bytes, bytes], ...], web: WebRules, platform: Platform | None) -> str:

@@ -71,7 +71,7 @@ class ProtectedName:
     domains: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WebRules:
     """Everything that canonical addresses, content keys and look-alikes need."""
 

@@ -1,1 +1,1 @@
-"""Observables: telephone numbers, accounts, links, bank details, wallets … found in a report (specification, section 4)."""
+"""Observables of a report: telephone numbers, accounts, links, bank details … (specification, section 4)."""

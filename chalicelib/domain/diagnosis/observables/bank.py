@@ -18,7 +18,9 @@ IBAN_LENGTHS = {
     **dict.fromkeys(("AD", "CZ", "ES", "MD", "PK", "RO", "SA", "SE", "SK", "TN", "VG"), 24),
     **dict.fromkeys(("PT", "LY", "ST"), 25),
     **dict.fromkeys(("IS", "TR"), 26),
-    **dict.fromkeys(("FR", "GR", "IT", "MC", "MR", "SM", "BF", "BJ", "CI", "CM", "SN", "ML", "NE", "TG", "GA", "CG"), 27),
+    **dict.fromkeys(
+        ("FR", "GR", "IT", "MC", "MR", "SM", "BF", "BJ", "CI", "CM", "SN", "ML", "NE", "TG", "GA", "CG"), 27
+    ),
     **dict.fromkeys(("AL", "AZ", "BY", "CY", "DO", "GT", "HU", "LB", "MA", "PL", "SV"), 28),
     **dict.fromkeys(("BR", "PS", "QA", "UA", "EG"), 29),
     **dict.fromkeys(("JO", "KW", "MU"), 30),

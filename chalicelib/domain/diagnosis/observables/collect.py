@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.domain.diagnosis.invisible import invisible_flags, visible_text
 from chalicelib.domain.diagnosis.observables.bank import find_cards, find_ibans, find_ribs
 from chalicelib.domain.diagnosis.observables.found import Found, Search
-from chalicelib.domain.diagnosis.observables.links import find_links
+from chalicelib.domain.diagnosis.observables.links import find_bare_links, find_full_links
 from chalicelib.domain.diagnosis.observables.mail import find_accounts, find_emails
 from chalicelib.domain.diagnosis.observables.network import find_addresses, find_hashes
 from chalicelib.domain.diagnosis.observables.phones import find_phones, phone_of_field
@@ -73,9 +73,10 @@ def collect(report: Mapping[str, Any], rules: DiagnosisRules, own_spans: Sequenc
 def search_text(text: str, rules: DiagnosisRules) -> tuple[Search, list[CanonicalUrl]]:
     """All searches over one text in the order of the specification, which settles overlaps."""
     search = Search(text.translate(_DIGITS) if not text.isascii() else text)
-    links = find_links(search, rules)
-    if "@" in search.rest or "at" in search.rest or "arobase" in search.rest:
+    links = find_full_links(search, rules)
+    if "@" in text or "at" in text or "arobase" in text:
         find_emails(search)
+    links += find_bare_links(search, rules)
     if any(character.isdigit() for character in search.rest):
         find_ibans(search)
         find_ribs(search)

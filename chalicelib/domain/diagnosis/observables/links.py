@@ -8,10 +8,9 @@ from chalicelib.domain.diagnosis.rules import DiagnosisRules
 from chalicelib.domain.diagnosis.web_address import CLOSING_MARKS, CanonicalUrl, canonical_url
 
 _END = r"\s<>\"«»“”،؛؟\0"
-_SCHEME = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<scheme>[A-Za-z][A-Za-z0-9+\-*]{{1,30}}+)(?:(?:\[:\]|\(:\)|:)(?://|\[//\])|\[://\]|\(://\))[^{_END}]++"
-)
-_INERT = re.compile(r"(?<![A-Za-z0-9])(?:javascript|vbscript|file|ftp|blob):[^\s]|(?<![A-Za-z0-9])data:[a-z]+/", re.IGNORECASE)
+_SCHEME_END = r"(?:(?:\[:\]|\(:\)|:)(?://|\[//\])|\[://\]|\(://\))"
+_SCHEME = re.compile(rf"(?<![A-Za-z0-9])(?P<scheme>[A-Za-z][A-Za-z0-9+\-*]{{1,30}}+){_SCHEME_END}[^{_END}]++")
+_INERT = re.compile(r"(?<![A-Za-z0-9])(?:(?:javascript|vbscript|file|ftp|blob):[^\s]|data:[a-z]+/)", re.IGNORECASE)
 _LABEL = r"[A-Za-z0-9_\-\u00c0-\u024f\u0370-\u04ff]"
 _DOT = r"(?:\.| ?\[\.\] ?|\(\.\)|\{\.\}| ?\[dot\] ?| ?\(dot\) ?)"
 _BARE = re.compile(
@@ -26,17 +25,23 @@ _SUFFIX = re.compile(rf"^{_LABEL}+(?:{_DOT}{_LABEL}+)*{_DOT}(?P<suffix>{_LABEL}+
 MAX_LINKS = 500
 
 
-def find_links(search: Search, rules: DiagnosisRules) -> list[CanonicalUrl]:
-    """Take the web addresses of the text; the canonical forms, in the order of the text's three kinds of spelling."""
+def find_full_links(search: Search, rules: DiagnosisRules) -> list[CanonicalUrl]:
+    """Take the web addresses that have a scheme, broken inside brackets or not; flag the inert schemes."""
     canonical: list[CanonicalUrl] = []
     text = search.rest
     if "://" in text or "[:" in text or "(:" in text:
         for finder in (_broken, _with_scheme):
             search.take(_readable(finder(search.rest), search, rules, canonical))
-    if "." in text or "dot" in text:
-        search.take(_readable(_bare(search.rest, rules), search, rules, canonical))
     if ":" in text and _INERT.search(search.rest):
         search.flag("bad_url_scheme")
+    return canonical
+
+
+def find_bare_links(search: Search, rules: DiagnosisRules) -> list[CanonicalUrl]:
+    """Take the web addresses without scheme. E-mail addresses, whose hosts look the same, must have been taken."""
+    canonical: list[CanonicalUrl] = []
+    if "." in search.rest or "dot" in search.rest:
+        search.take(_readable(_bare(search.rest, rules), search, rules, canonical))
     return canonical
 
 

@@ -7,10 +7,10 @@ from chalicelib.domain.diagnosis.observables.found import Found, Search
 
 _DOT = r"(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))"
 _NUMBER = r"(?:0|[1-9][0-9]{0,2})"
-_IPV4 = re.compile(rf"(?<![\w+])(?<![\w]\.)(?<!\d[.\-/]){_NUMBER}(?:{_DOT}{_NUMBER}){{3}}(?!\w)(?!{_DOT}\d)(?!-\d)", re.IGNORECASE)
-_IPV6 = re.compile(
-    r"(?<![\w:.])[0-9A-Fa-f]{0,4}+(?:(?:\[:\]|:)[0-9A-Fa-f]{0,4}+){2,8}+(?:\.[0-9]{1,3}){0,3}(?![\w:])"
+_IPV4 = re.compile(
+    rf"(?<![\w+])(?<![\w]\.)(?<!\d[.\-/]){_NUMBER}(?:{_DOT}{_NUMBER}){{3}}(?!\w)(?!{_DOT}\d)(?!-\d)", re.IGNORECASE
 )
+_IPV6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f]{0,4}+(?:(?:\[:\]|:)[0-9A-Fa-f]{0,4}+){2,8}+(?:\.[0-9]{1,3}){0,3}(?![\w:])")
 _HASH = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{64}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{32})(?![0-9A-Za-z])")
 _MARKS = re.compile(r"[\[\](){}]")
 
