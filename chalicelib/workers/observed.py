@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
+from aws_lambda_powertools.metrics import SchemaValidationError
+
 from chalicelib.telemetry import logger, metrics
 
 Handler = Callable[[Mapping[str, Any], Any], Any]
@@ -29,9 +31,18 @@ def observed(name: str) -> Callable[[Handler], Handler]:
             finally:
                 took = round((time.perf_counter() - started) * 1000)
                 logger.info("call", extra={"worker": name, "outcome": outcome, "ms": took})
-                metrics.flush_metrics()
+                _flush()
                 logger.clear_state()
 
         return observed_handler
 
     return decorate
+
+
+def _flush() -> None:
+    """Metrics are about the work and never a reason for it to fail."""
+    try:
+        if metrics.provider.metric_set:
+            metrics.flush_metrics()
+    except SchemaValidationError:
+        logger.error("metrics not written")
