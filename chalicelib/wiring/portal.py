@@ -1,11 +1,12 @@
 """The portal function, put together once a process."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from random import random
+from typing import Any
 
 import boto3
 
@@ -21,6 +22,7 @@ from chalicelib.stores.case_records import CaseRecords
 from chalicelib.stores.cases import Cases
 from chalicelib.stores.cursors import Cursors
 from chalicelib.stores.duty_alerts import DutyAlerts
+from chalicelib.stores.link_book import LinkBook
 from chalicelib.stores.queue import Queue
 from chalicelib.stores.search_index import SearchIndex
 from chalicelib.stores.tables import TableNames, bind_tables
@@ -31,7 +33,7 @@ from chalicelib.usecases.casework.correct_case import CorrectCase
 from chalicelib.usecases.casework.count_cases import CountCases
 from chalicelib.usecases.casework.give_case import GiveCase
 from chalicelib.usecases.casework.keep_duty import KeepDuty
-from chalicelib.usecases.casework.link_cases import LinkCases
+from chalicelib.usecases.casework.link_cases import LinkCases, ValuesOf
 from chalicelib.usecases.casework.list_queue import ListQueue
 from chalicelib.usecases.casework.move_assigned import MoveAssigned
 from chalicelib.usecases.casework.move_case import MoveCase
@@ -54,6 +56,7 @@ class PortalTools:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     terms_of: Callable[[str], Sequence[str]]
+    link_values_of: ValuesOf
 
 
 @cache
@@ -76,6 +79,7 @@ def portal_api() -> PortalApi:
             now=lambda: datetime.now(UTC),
             new_id=lambda: id_from(secrets.token_bytes(ID_BYTES)),
             terms_of=_terms_of,
+            link_values_of=_link_values_of,
         )
     )
 
@@ -85,6 +89,7 @@ def assembled(tools: PortalTools) -> PortalApi:
     desk = Desk(records=CaseRecords(Cases(), tools.writer), now=tools.now, new_id=tools.new_id)
     chains, queue, cursors = AuditBook(), Queue(), Cursors(tools.secrets)
     courts = court_list()
+    links = LinkCases(desk, LinkBook(), tools.link_values_of)
     return PortalApi(
         sign_in=tools.sign_in,
         now=tools.now,
@@ -92,14 +97,14 @@ def assembled(tools: PortalTools) -> PortalApi:
         desk=desk,
         list_queue=ListQueue(desk, queue, cursors),
         page_of_items=PageOfItems(desk, cursors),
-        read_case=ReadCase(desk),
+        read_case=ReadCase(desk, links),
         add_note=AddNote(desk),
         send_message=SendMessage(desk),
         give_case=GiveCase(desk),
         move_case=MoveCase(desk, frozenset(court.id for court in courts)),
         change_state=ChangeState(desk),
         correct_case=CorrectCase(desk, categories()),
-        link_cases=LinkCases(desk),
+        link_cases=links,
         perform_act=PerformAct(desk),
         move_assigned=MoveAssigned(desk, queue),
         search_cases=SearchCases(desk, SearchIndex(tools.secrets), cursors, tools.terms_of),
@@ -110,8 +115,18 @@ def assembled(tools: PortalTools) -> PortalApi:
     )
 
 
-def _terms_of(question: str) -> Sequence[str]:
-    # Imported at the first search: the queue and the case page do without the diagnosis.
-    from chalicelib.domain.diagnosis.search_terms import query_terms
+# The rules of the diagnosis are imported when a search or a case first needs them: signing in and the queue do not.
 
-    return query_terms(question)
+
+def _terms_of(question: str) -> Sequence[str]:
+    from chalicelib.domain.diagnosis.search_terms import query_terms
+    from chalicelib.reference_data.diagnosis_rules import load_diagnosis_rules
+
+    return query_terms(question, load_diagnosis_rules())
+
+
+def _link_values_of(report: Mapping[str, Any], diagnosis: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    from chalicelib.domain.diagnosis.groups import links_of
+    from chalicelib.reference_data.diagnosis_rules import load_diagnosis_rules
+
+    return [(link.kind, link.value) for link in links_of(diagnosis, report, load_diagnosis_rules())]

@@ -5,6 +5,7 @@ import pytest
 from chalicelib.domain.audit.chain import case_chain, first_fault
 from chalicelib.domain.casework.case import Item
 from chalicelib.stores.cases import put_item
+from chalicelib.stores.links import put_link
 from tests.casework.world import AGADIR, FES, World, officer
 from tests.portal_routes.conftest import Portal
 
@@ -26,7 +27,7 @@ def test_a_case_is_shown_whole_and_its_first_reading_is_told(portal: Portal, wor
         owed={"ring": "2026-11-24T21:24:47Z", "diagnose": "2026-11-24T21:22:47Z"},
     )
     route = Item("ROUTE", "r1", case.created_at, {"facts": {}, "territory": {"forums": []}})
-    diagnosis = Item("DIAGNOSIS", "r1", case.created_at, {"language": "fr"})
+    diagnosis = Item("DIAGNOSIS", "r1", case.created_at, {"language": "fr", "observables": []})
     world.writer().commit([put_item(case.id, route), put_item(case.id, diagnosis)])
     world.pass_time(minutes=5, seconds=3)
     # WHEN
@@ -38,7 +39,7 @@ def test_a_case_is_shown_whole_and_its_first_reading_is_told(portal: Portal, wor
     assert shown["identity"] == {"mode": "confidential", "fields": ["full_name", "phone"], "erased": False}
     assert shown["report"]["text"] == "Faux vendeur, appelez le ••••••••••, plus de réponse."
     assert {"own_spans", "dropped"}.isdisjoint(shown["report"])
-    assert (shown["diagnosis"], shown["territory"]) == ({"language": "fr"}, {"forums": []})
+    assert (shown["diagnosis"], shown["territory"]) == ({"language": "fr", "observables": []}, {"forums": []})
     assert shown["sealed_answers"] == ["suspect.name"]
     assert {shown["leave"], shown["unread"]} == {None, False}
     assert [shown[name] for name in ("notes", "messages", "evidence", "links", "unseal_requests")] == [
@@ -229,6 +230,31 @@ def test_corrections_keep_what_the_machine_said(portal: Portal, world: World) ->
         {"version": 3, "court": FES, "reason": "x"},
     ):
         assert portal.post(INVESTIGATOR, path, bad).status == 422
+
+
+def test_what_reports_share_is_shown_as_rows_here_and_as_a_number_elsewhere(portal: Portal, world: World) -> None:
+    # GIVEN one address in three reports, one of another court
+    case, near, far = world.case(), world.case(), world.case(court=FES)
+    world.writer().commit([put_link(each, "content_key", "https://shop.example/p/77") for each in (case, near, far)])
+    world.writer().commit([put_item(case.id, Item("DIAGNOSIS", "r1", case.created_at, {"observables": []}))])
+    # WHEN / THEN
+    answer = portal.get(INVESTIGATOR, f"/portal/cases/{case.id}")
+    (link,) = answer.json["links"]
+    assert (link["kind"], link["total"], [row["id"] for row in link["items"]]) == ("content_key", 2, [near.id])
+    assert far.id not in answer.text
+    everywhere = portal.get(ANALYST, f"/portal/cases/{case.id}").json["links"][0]
+    assert {row["id"] for row in everywhere["items"]} == {near.id, far.id}
+
+
+def test_the_reporters_own_number_is_masked_in_the_diagnosis_too(portal: Portal, world: World) -> None:
+    case = world.case(identity_mode="confidential")
+    own = {"type": "phone", "value": "+212600000042", "raw": "0600000042", "own": True}
+    theirs = {"type": "phone", "value": "+212600000077", "raw": "0600000077"}
+    world.writer().commit([put_item(case.id, Item("DIAGNOSIS", "r1", case.created_at, {"observables": [own, theirs]}))])
+    answer = portal.get(INVESTIGATOR, f"/portal/cases/{case.id}")
+    assert "0600000042" not in answer.text
+    assert "600000042" not in answer.text
+    assert answer.json["diagnosis"]["observables"][1] == theirs
 
 
 def test_a_link_shows_the_other_case_to_those_who_see_it(portal: Portal, world: World) -> None:

@@ -18,6 +18,21 @@ def shown_report(content: Mapping[str, Any], identity_mode: str) -> dict[str, An
     return report
 
 
+def shown_diagnosis(diagnosis: Mapping[str, Any] | None, identity_mode: str) -> Mapping[str, Any] | None:
+    """The diagnosis as made; on a confidential report own observables keep their kind, not their value."""
+    if diagnosis is None or identity_mode != "confidential":
+        return diagnosis
+    observables = [_masked_own(observable) for observable in diagnosis.get("observables", ())]
+    return {**diagnosis, "observables": observables}
+
+
+def _masked_own(observable: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not observable.get("own"):
+        return observable
+    said = {name: MASK * len(str(observable[name])) for name in ("value", "raw") if name in observable}
+    return {**observable, **said}
+
+
 def _mask(report: dict[str, Any], span: Mapping[str, Any]) -> None:
     where, index = span["where"], span["index"]
     holder: Any = report["identifiers"][span["field"]] if where == "identifiers" else report[where]

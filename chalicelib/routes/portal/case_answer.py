@@ -6,7 +6,7 @@ from typing import Any
 from chalicelib.domain.access import Officer, sees
 from chalicelib.domain.audit.entry import Entry
 from chalicelib.domain.casework.case import Case, CaseFile, Item
-from chalicelib.domain.casework.own_words import shown_report
+from chalicelib.domain.casework.own_words import shown_diagnosis, shown_report
 from chalicelib.domain.casework.queue_row import row_of
 from chalicelib.domain.moments import to_minute
 from chalicelib.routes.portal.lists import row
@@ -22,7 +22,7 @@ def case_answer(officer: Officer, file: CaseFile, links: Sequence[Link]) -> dict
     route = file.only("ROUTE")
     return {
         **row(row_of(case)),
-        "diagnosis": file.only("DIAGNOSIS"),
+        "diagnosis": shown_diagnosis(file.only("DIAGNOSIS"), case.identity_mode),
         "territory": route["territory"] if route else None,
         "report": _report(file),
         "notes": [note(item) for item in notes_for(officer, file)][-NEWEST:],

@@ -17,8 +17,8 @@ def add_case_routes(route: Route, api: Callable[[], PortalApi]) -> None:
 
     @route("GET", "/portal/cases/{case_id}")
     def case(request: Request, officer: Officer, case_id: str) -> Response:
-        file = api().read_case(officer, case_id)
-        return answered(case_answer(officer, file, api().link_cases.shown(officer, file)))
+        file, links = api().read_case.with_links(officer, case_id)
+        return answered(case_answer(officer, file, links))
 
     @route("GET", "/portal/cases/{case_id}/notes")
     def notes(request: Request, officer: Officer, case_id: str) -> Response:

@@ -106,6 +106,22 @@ class SearchIndex(Protocol):
 
 
 @dataclass(frozen=True)
+class Shared:
+    """A value of a case, and the ids of the cases that carry it (this one among them)."""
+
+    kind: str
+    value: str
+    case_ids: tuple[str, ...]
+
+
+class LinkBook(Protocol):
+    """Link rows. Raises Unavailable."""
+
+    def carriers(self, values: Sequence[tuple[str, str]]) -> list[Shared]:
+        """Who carries these (kind, value), in their order; a shard is read to at most 100 cases."""
+
+
+@dataclass(frozen=True)
 class Alert:
     """An unread danger that rang: a number and a court, never content."""
 
