@@ -1,1 +1,75 @@
-export {};
+/** The form of a report with scripts: steps, draft, comforts. It works the same without them. */
+import { answersOf, fillIn } from "./answers";
+import { countSigns, growList, offerDays, offerFingerprint } from "./comforts";
+import { forgetDrafts, keepDraft, readDraft } from "./draft";
+import { Steps } from "./steps";
+import { button, wordsOf, type Words } from "./words";
+
+const QUIET_MS = 600;
+
+async function enhance(form: HTMLFormElement): Promise<void> {
+  const words = wordsOf(form);
+  for (const story of form.querySelectorAll<HTMLTextAreaElement>("[data-longest]")) countSigns(story, words);
+  for (const date of form.querySelectorAll<HTMLElement>("[data-past]")) offerDays(date, words);
+  for (const more of form.querySelectorAll<HTMLDetailsElement>("details.more")) growList(more);
+  for (const question of form.querySelectorAll<HTMLElement>("[data-type=fingerprint]")) offerFingerprint(question, words);
+  const page = form.closest<HTMLElement>(".step");
+  const wrong = document.querySelector(".errors");
+  const name = form.dataset["form"];
+  if (name && crypto.subtle) await watchDraft(form, name, words, !wrong && !document.querySelector(".review"));
+  if (page && !wrong) {
+    foldAdvice(page);
+    new Steps(form, page, words);
+  }
+}
+
+/** On a narrow screen the advice is one line above the question, open at a touch; on a wide one it stays beside. */
+function foldAdvice(page: HTMLElement): void {
+  const card = page.querySelector<HTMLElement>(".aid");
+  const title = card?.querySelector("h2");
+  if (!card || !title) return;
+  const folded = document.createElement("details");
+  folded.className = card.className;
+  folded.open = matchMedia("(min-width: 60rem)").matches;
+  const summary = document.createElement("summary");
+  summary.append(title);
+  folded.append(summary, ...card.childNodes);
+  card.replaceWith(folded);
+}
+
+/** Saves what is typed, and brings back what this tab had kept unless the page already shows answers. */
+async function watchDraft(form: HTMLFormElement, name: string, words: Words, restore: boolean): Promise<void> {
+  const note = document.createElement("p");
+  note.className = "draft quiet";
+  note.hidden = true;
+  note.append(
+    words["draft"] ?? "",
+    button(words["erase"] ?? "", "as-link", () => {
+      void forgetDrafts();
+      form.reset();
+      note.hidden = true;
+    }),
+  );
+  form.append(note);
+  if (restore) {
+    const kept = await readDraft(name).catch(() => undefined);
+    if (kept) {
+      fillIn(form, kept);
+      note.hidden = false;
+    }
+  }
+  let waiting = 0;
+  const save = () => {
+    clearTimeout(waiting);
+    waiting = window.setTimeout(() => {
+      keepDraft(name, answersOf(form)).then(
+        () => (note.hidden = false),
+        () => undefined,
+      );
+    }, QUIET_MS);
+  };
+  form.addEventListener("input", save);
+  form.addEventListener("change", save);
+}
+
+for (const form of document.querySelectorAll<HTMLFormElement>("form.report")) void enhance(form);

@@ -115,8 +115,8 @@ class Pages:
         listed = problems.summary(errors, "", list(every(plain)), texts) if beside else []
         if text_error:
             listed = [{"to": "q-text-1", "label": texts["Write to the service"], "text": text_error}]
-        elif errors and not listed:
-            listed = problems.summary((), "", [], texts)
+        elif fields is not None and not listed:
+            listed = problems.refused_addition(errors, [each.name for each in every(plain)], values, texts)
         return self._render(
             "follow",
             lang,

@@ -17,6 +17,20 @@ from markupsafe import Markup, escape
 from . import writing
 
 DEFAULT_LANGUAGE = "ar"
+#: The short texts that the scripts of a form show; the page carries them.
+SCRIPT_WORDS = (
+    "continue",
+    "back",
+    "progress",
+    "all",
+    "required",
+    "left",
+    "today",
+    "yesterday",
+    "fingerprint",
+    "draft",
+    "erase",
+)
 
 
 class Bundle:
@@ -67,6 +81,7 @@ def environment(folder: Path, language: str, manifest: Mapping[str, Any], texts:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     made.globals.update(
         _=text,
         lang=language,
@@ -75,6 +90,7 @@ def environment(folder: Path, language: str, manifest: Mapping[str, Any], texts:
         asset=lambda name: manifest["assets"][name],
         numbers=manifest["numbers"],
         icons=manifest["icons"],
+        script_words={word: texts[f"script {word}"] for word in SCRIPT_WORDS},
     )
     made.filters.update(shown=writing.shown, code=writing.code, moment=lambda at: writing.moment(at, texts))
     return made

@@ -64,6 +64,16 @@ def summary(errors: Errors, problem: str, fields: Sequence[Field], texts: Mappin
     return lines or [{"to": "", "label": "", "text": texts["error other"]}]
 
 
+def refused_addition(
+    errors: Errors, names: Sequence[str], values: Mapping[str, Sequence[str]], texts: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """Why a message or a fact was not taken when no field is at fault: nothing was said, or too much in an hour."""
+    if errors:
+        return summary((), "", [], texts)
+    given = any(name in values for name in ("text", *names))
+    return [{"to": "", "label": "", "text": texts["error not-now" if given else "error nothing-reported"]}]
+
+
 def problem_words(slug: str, texts: Mapping[str, str]) -> dict[str, Any]:
     """The ids of the title and of the way out for a problem that no form can answer."""
     known = slug if f"problem {slug}" in texts else "other"
