@@ -14,6 +14,7 @@ from rich.console import Console
 from infrastructure.change_set import StackError
 from infrastructure.compose import DuplicateResourceError
 from infrastructure.deployment.account import session_of
+from infrastructure.deployment.bytecode import BytecodeError
 from infrastructure.deployment.dependencies import DependencyError
 from infrastructure.deployment.deploy import DeclinedError
 from infrastructure.deployment.officers import OfficerError
@@ -30,6 +31,7 @@ Endpoint = Annotated[
 ]
 
 EXPECTED = (
+    BytecodeError,
     BotoCoreError,
     ClientError,
     DeclinedError,

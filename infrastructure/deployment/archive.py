@@ -17,7 +17,7 @@ def write_archive(archive: Path, folders: Iterable[Path]) -> str:
     archive.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
         for name, file in sorted(files.items()):
-            if file.is_file() and "__pycache__" not in file.parts:
+            if file.is_file():
                 entry = zipfile.ZipInfo(name, EPOCH)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = REGULAR_FILE << 16

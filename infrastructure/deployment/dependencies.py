@@ -12,6 +12,8 @@ from pathlib import Path
 
 import chalice
 
+from infrastructure.deployment.bytecode import compile_folder
+
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = ROOT / "requirements.txt"
 # Services of which botocore's model is kept; the others are nine tenths of its weight.
@@ -48,6 +50,7 @@ def build_dependencies(cache: Path, *, cloud: bool) -> Path:
     refuse_foreign_wheels(making)
     slim(making)
     add_chalice(making)
+    compile_folder(making)
     making.rename(folder)
     return folder
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from infrastructure.compose import Template, as_json, compose
 from infrastructure.deployment.archive import write_archive
+from infrastructure.deployment.bytecode import compile_folder
 from infrastructure.deployment.dependencies import build_dependencies, runtime
 from infrastructure.deployment.routes import chalice_definition
 from infrastructure.deployment.source import ROOT, stage_source
@@ -40,11 +41,13 @@ class Package:
 def make_package(stage: Stage, *, root: Path = ROOT, build: Path = BUILD) -> Package:
     """Builds `template.json` and `deployment.zip` of a stage from the code in `root`.
 
-    Raises `RoutesError`, `UnplacedPathError`, `DependencyError` or `ViewerFunctionError`, each with its reason.
+    Raises `RoutesError`, `UnplacedPathError`, `DependencyError`, `BytecodeError` or `ViewerFunctionError`, each with
+    its reason.
     """
     folder = build / stage.name
     source = stage_source(folder / "source", root)
     template = compose_from(source, stage, build / "site")
+    compile_folder(source)
     libraries = build_dependencies(build / "libraries", cloud=stage.cloud)
     template_file = folder / "template.json"
     template_file.write_text(as_json(template))

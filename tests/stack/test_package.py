@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from infrastructure.deployment.archive import write_archive
+from infrastructure.deployment.bytecode import compile_folder
 from infrastructure.deployment.dependencies import DependencyError, build_dependencies, refuse_foreign_wheels
 from infrastructure.deployment.package import BUILD, Package, make_package
+from infrastructure.deployment.source import stage_source
 from infrastructure.stage import load_stage
 
-LIMIT_MB = 15
+LIMIT_MB = 18
 ALONE = "import sys; sys.path[:0] = [{archive!r}]; sys.dont_write_bytecode = True; import {module}"
 MODULES = ("app", "chalicelib.workers.diagnose_report", "chalicelib.workers.sweep_stalled")
 
@@ -26,9 +28,12 @@ def real_package(tmp_path_factory: pytest.TempPathFactory) -> Package:
     return make_package(load_stage("local"), build=build)
 
 
-def test_the_same_code_makes_the_same_bytes(real_package: Package) -> None:
-    again = make_package(load_stage("local"), build=real_package.archive.parents[1])
-    assert again.digest == real_package.digest
+def test_the_same_code_makes_the_same_bytes(real_package: Package, tmp_path: Path) -> None:
+    # The folder as it was packaged, because the folder itself may be worked on.
+    source = stage_source(tmp_path / "source", real_package.archive.parent / "source")
+    compile_folder(source)
+    libraries = build_dependencies(BUILD / "libraries", cloud=False)
+    assert write_archive(tmp_path / "again.zip", [source, libraries]) == real_package.digest
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -74,6 +79,20 @@ def test_a_wheel_that_was_built_on_a_machine_is_refused(tmp_path: Path) -> None:
     wheel.write_text("Wheel-Version: 1.0\nTag: cp311-cp311-linux_x86_64\n")
     with pytest.raises(DependencyError, match=r"odd-1\.0"):
         refuse_foreign_wheels(tmp_path)
+
+
+def test_libraries_are_the_same_bytes_wherever_they_are_collected(tmp_path: Path) -> None:
+    kept = build_dependencies(BUILD / "libraries", cloud=False)
+    collected_again = build_dependencies(tmp_path / "libraries", cloud=False)
+    assert write_archive(tmp_path / "kept.zip", [kept]) == write_archive(tmp_path / "again.zip", [collected_again])
+
+
+def test_modules_are_compiled_and_name_no_folder_of_this_machine(real_package: Package) -> None:
+    with zipfile.ZipFile(real_package.archive) as archive:
+        compiled = [name for name in archive.namelist() if name.endswith(".pyc")]
+        assert any(name.startswith("chalicelib/domain/") for name in compiled)
+        assert any(name.startswith("botocore/") for name in compiled)
+        assert not any(str(BUILD.parent).encode() in archive.read(name) for name in compiled)
 
 
 def test_an_archive_depends_on_content_and_not_on_time(tmp_path: Path) -> None:
