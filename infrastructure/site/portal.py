@@ -9,6 +9,7 @@ import csv
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -33,9 +34,13 @@ class PortalBuildError(Exception):
 
 
 def build_portal(out_dir: Path) -> None:
-    """Write the portal into `out_dir` (which answers as `/portal/`). Raises PortalBuildError."""
-    assets = out_dir / "assets"
-    assets.mkdir(parents=True, exist_ok=True)
+    """Write the portal into `out_dir` (which answers as `/portal/`), without what an earlier build left there.
+
+    Raises PortalBuildError.
+    """
+    assets = out_dir.resolve() / "assets"
+    shutil.rmtree(assets, ignore_errors=True)
+    assets.mkdir(parents=True)
     forms = {path.stem: _keep(assets, "form", ".json", form_words(path)) for path in form_files()}
     places = _keep(assets, "places", ".json", place_names())
     script = _bundle(SOURCES / "main.ts", assets, {"FORM_FILES": forms, "PLACES_FILE": places})

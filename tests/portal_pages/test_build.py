@@ -4,6 +4,8 @@ import gzip
 import re
 from pathlib import Path
 
+import pytest
+
 from infrastructure.site.portal import build_portal
 
 FIRST_LOAD = 120 * 1024
@@ -52,3 +54,9 @@ def test_the_sheet_knows_no_left_and_no_right() -> None:
     }
     assert found
     assert {name: slips for name, slips in found.items() if slips} == {}
+
+
+def test_a_relative_folder_is_the_callers_not_the_bundlers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    build_portal(Path("portal"))
+    assert {path.suffix for path in (tmp_path / "portal" / "assets").iterdir()} == {".js", ".css", ".json", ".svg"}
