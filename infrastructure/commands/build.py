@@ -1,7 +1,8 @@
-"""`e-blagh build`: the public site in `build/site/` and the bundle of pages for the Lambda package."""
+"""`e-blagh build`: site and portal in `build/site/`, and the bundle of pages for the Lambda package."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,8 @@ import typer
 
 from infrastructure.site.build import build_site
 from infrastructure.site.bundle import write_bundle
+from infrastructure.site.checks import run_checks
+from infrastructure.site.portal import build_portal
 from infrastructure.site.settings import ROOT
 
 SITE = ROOT / "build" / "site"
@@ -18,13 +21,14 @@ BUNDLE = ROOT / "chalicelib" / "site_bundle"
 def build(
     check: Annotated[bool, typer.Option("--check", help="Also run the checks of types, sheets and markup.")] = False,
 ) -> None:
-    """Build the public site and the bundle of its pages."""
-    files = build_site(SITE)
+    """Build the public site, the portal, and the bundle of pages that the API answers."""
+    shutil.rmtree(SITE, ignore_errors=True)
+    build_site(SITE)
+    build_portal(SITE / "portal")
     write_bundle(BUNDLE)
-    typer.echo(f"{len(files)} files in {_short(SITE)}, bundle in {_short(BUNDLE)}")
+    files = sum(file.is_file() for file in SITE.rglob("*"))
+    typer.echo(f"{files} files in {_short(SITE)}, bundle in {_short(BUNDLE)}")
     if check:
-        from infrastructure.site.checks import run_checks
-
         run_checks()
 
 

@@ -33,17 +33,6 @@ def test_two_builds_of_the_same_sources_are_the_same_bytes(site: Path, tmp_path:
     assert first == second
 
 
-def test_a_build_takes_away_what_an_earlier_one_left_but_not_the_portal(tmp_path: Path) -> None:
-    (tmp_path / "portal").mkdir()
-    (tmp_path / "portal" / "index.html").write_text("portal")
-    (tmp_path / "old").mkdir()
-    (tmp_path / "old.html").write_text("old")
-    build_site(tmp_path)
-    assert (tmp_path / "portal" / "index.html").exists()
-    assert not (tmp_path / "old").exists()
-    assert not (tmp_path / "old.html").exists()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_kind_has_its_page_and_its_form_in_each_language(site: Path, language: str) -> None:
     assert len(numbers()) == 22
