@@ -51,12 +51,8 @@ _NEVER = 9.0
 
 
 def sounds_of(words: Sequence[str]) -> frozenset[str]:
-    """The sounds of a name: with and without its leading article, apart or glued."""
-    forms = [list(words)]
-    if len(words) > 1 and words[0] in _ARTICLES:
-        forms.append(list(words[1:]))
-    elif words and (bare := _GLUED.sub("", words[0])) != words[0] and bare:
-        forms.append([bare, *words[1:]])
+    """The sounds of a name: as it is, without its leading article, without any article, apart or glued."""
+    forms = {tuple(words), _bare(words[:1]) + tuple(words[1:]), _bare(words)}
     return frozenset(sound for form in forms if (sound := _single("".join(map(_word_sound, form)))))
 
 
@@ -99,6 +95,11 @@ def _vowel_cost(heard: str, sound: str) -> float:
             row.append(min(above[column - 1] + both, above[column] + added, row[-1] + left_out))
         above = row
     return above[-1]
+
+
+def _bare(words: Sequence[str]) -> tuple[str, ...]:
+    """The words without their articles; a word that is nothing else stays."""
+    return tuple(_GLUED.sub("", word) or word for word in words if word not in _ARTICLES)
 
 
 def _word_sound(word: str) -> str:
