@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chalicelib.domain.casework.case import CaseFile, Item
 from chalicelib.stores.cases import Cases, change_case, hold_case, item_row, put_item, settle_item
 from chalicelib.stores.links import put_link
-from chalicelib.stores.receipts import put_progress
+from chalicelib.stores.receipts import update_progress
 from chalicelib.stores.terms import TermIndex
 from chalicelib.stores.write import Put, Step, Writer
 from chalicelib.usecases.diagnosis.needs import Applied, Diagnosed
@@ -36,7 +36,7 @@ class DiagnosedCases:
         steps: list[Step] = [change_case(before, after)]
         steps += [Put(item_row(before.id, item), item.kind) for item in diagnosed.items]
         if after.state != before.state:
-            steps.append(put_progress(after))
+            steps.append(update_progress(after))
         room = TRANSACTION_ROWS - len(steps) - len(diagnosed.deeds) - min(len(links), LINKS_INSIDE)
         self._beforehand([*links[LINKS_INSIDE:], *terms[room:]])
         self.writer.commit([*steps, *links[:LINKS_INSIDE], *terms[:room]], diagnosed.deeds)

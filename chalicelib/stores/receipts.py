@@ -20,7 +20,7 @@ from chalicelib.stores.tables import (
     ReceiptStatusRow,
     TicketRow,
 )
-from chalicelib.stores.write import Put, Step, Writer, new
+from chalicelib.stores.write import Put, Step, Update, Writer, new
 from chalicelib.usecases.errors import Unavailable
 from chalicelib.usecases.intake.needs import Addition, ReceiptFile, ReceiptStatus, Submission
 
@@ -35,6 +35,12 @@ def put_progress(case: Case, *, contest: bool = False) -> Put:
         contest=contest,
     )
     return Put(row, "progress")
+
+
+def update_progress(case: Case) -> Update:
+    """The same for a role that may change the row but not put it: the worker, at the step into triage."""
+    row = ReceiptProgressRow(case.receipt_key, "PROGRESS")
+    return Update(row, [ReceiptProgressRow.status.set(public_status(case.state))], "progress", type(row).pk.exists())
 
 
 def put_echo(receipt_key: str, item: Item) -> Put:

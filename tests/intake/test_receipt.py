@@ -23,7 +23,9 @@ def test_a_receipt_is_read_in_any_spelling(world: World, receipt: str) -> None:
         assert world.follow(spelling)["status"] == "received"
 
 
-@pytest.mark.parametrize("code", ["", "A", "*", "%", "0000-0000-0000-0000", "١٢٣٤-٥٦٧٨-٩٠١٢-٣٤٥٦", "\ud800", "A" * 5000])
+@pytest.mark.parametrize(
+    "code", ["", "A", "*", "%", "0000-0000-0000-0000", "١٢٣٤-٥٦٧٨-٩٠١٢-٣٤٥٦", "\ud800", "A" * 5000]
+)
 def test_every_code_that_is_none_of_ours_is_not_found(world: World, receipt: str, code: str) -> None:
     with pytest.raises(NotFound):
         world.follow(code)

@@ -157,7 +157,13 @@ def test_receipt_only_is_no_way_to_be_reached(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("spelling", "band"),
-    [("minor_12", "under_13"), ("minor_15", "from_13"), ("minor_16", "from_16"), ("60+", "60_plus"), ("adult", "adult")],
+    [
+        ("minor_12", "under_13"),
+        ("minor_15", "from_13"),
+        ("minor_16", "from_16"),
+        ("60+", "60_plus"),
+        ("adult", "adult"),
+    ],
 )
 def test_older_spellings_of_an_age_are_kept_as_its_band(world: World, spelling: str, band: str) -> None:
     world.submit({**REPORT, "reporter": {"identity": "anonymous", "age_band": spelling}}, KEY)

@@ -29,7 +29,12 @@ REPORT: dict[str, Any] = {
     "urls": ["https://shop.example.net/p/77"],
     "locations": {"offence_commune": "Agadir", "reporter_country": "MA"},
 }
-IDENTITY = {"full_name": "Canari Nom", "phone": "+212600000042", "email": "canari@example.org", "national_id": "ZZ123456"}
+IDENTITY = {
+    "full_name": "Canari Nom",
+    "phone": "+212600000042",
+    "email": "canari@example.org",
+    "national_id": "ZZ123456",
+}
 NAMED: dict[str, Any] = {**REPORT, "reporter": {"role": "victim", "identity": "named"}, "identity": IDENTITY}
 
 
