@@ -42,7 +42,9 @@ def install_python() -> None:
     print("Installing the Python packages (once) …", flush=True)
     if not (VENV / "bin" / "python").exists():
         venv.create(VENV, with_pip=True)
+    # Nothing is compiled ahead: most modules of these packages are never loaded, the others once.
     pip = [str(VENV / "bin" / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+    pip += ["--no-compile"]
     subprocess.run([*pip, "--require-hashes", "--requirement", str(ROOT / "requirements-dev.txt")], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)
     (VENV / STAMP).write_text(wanted)
