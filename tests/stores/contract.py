@@ -5,8 +5,8 @@ Imported by one module an engine, which gives the fixture `tables`: the five tab
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -91,8 +91,8 @@ def an_addition(number: int, slot: str, kind: str = "MESSAGE") -> Addition:
 
 @pytest.fixture
 def writer() -> Writer:
-    tokens = count()
-    return Writer(token=lambda: f"token-{next(tokens)}", jitter=lambda: 0.0, pause=lambda _seconds: None)
+    # The referee remembers tokens from one test to the next.
+    return Writer(token=lambda: uuid4().hex, jitter=lambda: 0.0, pause=lambda _seconds: None)
 
 
 @pytest.fixture
