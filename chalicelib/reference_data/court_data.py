@@ -72,6 +72,7 @@ def _tables(rules: Mapping[str, Any]) -> RuleTables:
         not_against_a_person=frozenset(rules["not_against_a_person"]),
         languages_of_procedure=frozenset(rules["languages_of_procedure"]),
         mutual_assistance_roles=frozenset(rules["mutual_assistance_roles"]),
+        police=rules["police"]["by_kind"],
         unclear=frozenset(rules["confidence"]["unclear"]),
         likely=frozenset(rules["confidence"]["likely"]),
         map_in_force_since=date.fromisoformat(rules["map_in_force_since"]),

@@ -10,7 +10,7 @@ def test_the_seat_of_the_newspaper_then_the_residence_of_the_author(decide: Deci
     assert courts(decision) == ["TPI-FES", "TPI-SALE"]
     assert grounds(decision)[0]["articles"][0] == "law 88-13 art. 94"
     assert decision["confidence"] == "likely"
-    assert decision["forums"][0]["order_basis"] == "law"
+    assert decision["forums"][0]["order_basis"] == "ours"
 
 
 def test_without_the_mark_the_seat_is_no_ground(decide: Decide) -> None:

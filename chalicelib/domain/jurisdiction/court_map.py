@@ -64,6 +64,7 @@ class RuleTables:
     not_against_a_person: frozenset[str]
     languages_of_procedure: frozenset[str]
     mutual_assistance_roles: frozenset[str]
+    police: Mapping[str, str]
     unclear: frozenset[str]
     likely: frozenset[str]
     map_in_force_since: date

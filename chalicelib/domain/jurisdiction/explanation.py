@@ -8,6 +8,7 @@ from typing import Any
 
 from chalicelib.domain.jurisdiction.court_map import CourtData
 from chalicelib.domain.jurisdiction.grounds import DEFAULT
+from chalicelib.domain.jurisdiction.police import judicial_police
 
 Territory = Mapping[str, Any]
 _COMMA = {"ar": "، ", "fr": ", "}
@@ -17,7 +18,8 @@ def explain(territory: Territory, law: CourtData, language: str) -> dict[str, An
     """The argument of a proposal in `ar` or `fr`.
 
     `{paragraph, confidence, forums: [{court_id, court, prosecutor, exclusive, order_basis, sentences: [{text, rules,
-    basis}], note, why_after}], flags: [{flag, rules, label, consequence}], missing: [{key, rules, asked, question}]}`.
+    basis}], note, why_after}], flags: [{flag, rules, label, consequence}], missing: [{key, rules, asked, question}],
+    police: [{service, basis, articles, communes, label}]}`.
     `why_after` is None on the first forum. `asked`: reporter, prosecutor or desk, whoever can answer.
     """
     words = law.wording
@@ -39,6 +41,10 @@ def explain(territory: Territory, law: CourtData, language: str) -> dict[str, An
         "forums": forums,
         "flags": flags,
         "missing": missing,
+        "police": [
+            {**service, "label": words["police"][service["service"]][language]}
+            for service in judicial_police(territory, law)
+        ],
     }
 
 

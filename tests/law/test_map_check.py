@@ -1,0 +1,51 @@
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.jurisdiction.court_map import CourtData
+from chalicelib.domain.jurisdiction.map_check import Fault, Move, faults, moves
+from chalicelib.domain.jurisdiction.places import PlaceIndex
+
+
+def changed(law: CourtData, court_id: str, **members: Any) -> CourtData:
+    return replace(law, courts={**law.courts, court_id: replace(law.courts[court_id], **members)})
+
+
+def test_the_shipped_map_is_sound(law: CourtData) -> None:
+    assert faults(law) == []
+
+
+@pytest.mark.parametrize(
+    ("court", "members", "slug"),
+    [
+        ("TPI-AGADIR", {"parent": None}, "no-parent"),
+        ("TPI-AGADIR", {"parent": "TPI-FES"}, "no-parent"),
+        ("CA-FES", {"aml_court": "TPI-SEFROU"}, "no-laundering-court"),
+        ("TPI-RICH", {"area_kept_by": "TPI-NOWHERE"}, "no-keeper"),
+        ("TPI-RICH", {"area_kept_by": None}, "no-keeper"),
+        ("TPI-MIDELT", {"area_kept_by": "TPI-RICH"}, "keeper-circle"),
+    ],
+)
+def test_a_broken_court_is_told(law: CourtData, court: str, members: dict[str, Any], slug: str) -> None:
+    assert Fault(court, slug) in faults(changed(law, court, **members))
+
+
+def test_a_commune_without_a_first_instance_court_is_told(law: CourtData) -> None:
+    communes = [
+        replace(commune, court_id="CA-AGADIR") if commune.name_fr == "Tiznit" else commune
+        for commune in law.places.communes.values()
+    ]
+    broken = replace(law, places=PlaceIndex(communes, law.places.tables))
+    assert [fault.slug for fault in faults(broken)] == ["no-court"]
+
+
+def test_an_opening_moves_the_communes_of_its_area_from_its_day_on(law: CourtData) -> None:
+    opened = changed(law, "TPI-RICH", open=True, open_by=date(2027, 1, 15))
+    assert moves(law, opened, date(2027, 1, 14)) == []
+    moved = moves(law, opened, date(2027, 1, 15))
+    assert len(moved) == 13
+    assert {(move.before, move.after) for move in moved} == {("TPI-MIDELT", "TPI-RICH")}
+    assert isinstance(moved[0], Move)
+    assert moves(law, law, date(2027, 1, 15)) == []
