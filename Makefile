@@ -29,8 +29,8 @@ check: setup
 	@ruff format --check .
 	@mypy
 	@e-blagh build --check
+	@e-blagh check --stage local
 	@e-blagh check --stage prod
-	@npm --prefix static_site run --silent check
 
 bench: setup
 	@pytest -q tests/bench
