@@ -63,6 +63,19 @@ def test_a_case_is_shown_whole_and_its_first_reading_is_told(portal: Portal, wor
     assert world.stored(case).first_read_at == "2026-11-24T21:26:50Z"
 
 
+def test_what_was_added_later_stands_in_the_report(portal: Portal, world: World) -> None:
+    case = world.case()
+    facts = Item("FACTS", world.new_id(), case.created_at, {"facts": {"urls": ["https://two.example/x"]}, "sealed": []})
+    world.writer().commit([put_item(case.id, facts)])
+    shown = portal.get(INVESTIGATOR, f"/portal/cases/{case.id}").json
+    assert shown["report"]["urls"] == ["https://shop.example/p/77", "https://two.example/x"]
+    assert shown["unread"] is True
+    portal.post(INVESTIGATOR, f"/portal/cases/{case.id}/notes", {"text": "vu"})
+    world.pass_time(seconds=1)
+    portal.post(INVESTIGATOR, f"/portal/cases/{case.id}/notes", {"text": "vu"})
+    assert portal.get(INVESTIGATOR, f"/portal/cases/{case.id}").json["unread"] is False
+
+
 def test_before_the_machine_is_done_diagnosis_and_territory_are_null(portal: Portal, world: World) -> None:
     case = world.case(state="received", court="NATIONAL")
     shown = portal.get(ANALYST, f"/portal/cases/{case.id}").json

@@ -62,6 +62,11 @@ def test_somebody_without_a_group_sees_nothing_and_the_try_is_written_down(porta
     assert portal.get(nobody, "/portal/queue").status == 403
     assert portal.get(nobody, f"/portal/cases/{case.id}").status == 404
     assert world.own_actions(nobody) == ["access.denied", "access.denied"]
+    # AND the refusal comes before anything that was said is looked at
+    for path in ("queue?limit=nonsense", "statistics?month=13", "audit", "duty"):
+        assert portal.get(nobody, f"/portal/{path}").status == 403
+    for path in ("search", "assign"):
+        assert portal.ask("POST", nobody, f"/portal/{path}", "{no json").status == 403
 
 
 def test_courts_are_listed_to_everybody_who_signed_in(portal: Portal) -> None:

@@ -8,6 +8,7 @@ from chalicelib.domain.audit.entry import Entry
 from chalicelib.domain.casework.case import Case, CaseFile, Item
 from chalicelib.domain.casework.own_words import shown_diagnosis, shown_report
 from chalicelib.domain.casework.queue_row import row_of
+from chalicelib.domain.intake.added_facts import with_added_facts
 from chalicelib.domain.moments import to_minute
 from chalicelib.routes.portal.lists import row
 from chalicelib.usecases.casework.link_cases import Link
@@ -94,6 +95,9 @@ def event(entry: Entry) -> dict[str, Any]:
 
 def _report(file: CaseFile) -> dict[str, Any]:
     report = shown_report(file.only("CONTENT") or {}, file.case.identity_mode)
+    added: list[Any] = [item.body["facts"] for item in file.all("FACTS")]
+    if added:
+        report = with_added_facts(report, added)
     if isinstance(report.get("received_at"), str):
         report["received_at"] = to_minute(report["received_at"])
     return report

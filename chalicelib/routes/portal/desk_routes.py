@@ -12,8 +12,8 @@ from chalicelib.domain.audit.entry import Entry
 from chalicelib.routes.decoding import query
 from chalicelib.routes.portal.api import PortalApi
 from chalicelib.routes.portal.lists import DEFAULT_LIMIT, cursor_of, listed, page_asked, row, words
+from chalicelib.routes.portal.members import SUBJECT, members, subject, text
 from chalicelib.routes.portal.members import limit as a_limit
-from chalicelib.routes.portal.members import members, text
 from chalicelib.routes.portal.officer_route import Route
 from chalicelib.routes.problem import Problem
 from chalicelib.routes.problems import answered
@@ -21,7 +21,6 @@ from chalicelib.usecases.casework.list_queue import QueueQuestion
 from chalicelib.usecases.casework.needs import Alert
 
 _MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
-_SUBJECT = re.compile(r"[A-Za-z0-9_:.-]{1,128}")
 _FILTERS = ("court", "state", "category", "urgency", "language", "assignee", "desk")
 _CLOSED_LISTS = {"urgency": ("U0", "U1", "U2", "U3", "U4"), "assignee": ("me", "none"), "desk": ("open", "closed")}
 
@@ -47,6 +46,7 @@ def add_desk_routes(route: Route, api: Callable[[], PortalApi]) -> None:
 
     @route("GET", "/portal/queue")
     def queue(request: Request, officer: Officer) -> Response:
+        api().list_queue.permitted(officer)
         cursor, limit = page_asked(request)
         filters = words(request, _FILTERS)
         if any(filters[name] not in allowed for name, allowed in _CLOSED_LISTS.items() if name in filters):
@@ -56,6 +56,7 @@ def add_desk_routes(route: Route, api: Callable[[], PortalApi]) -> None:
 
     @route("POST", "/portal/search")
     def search(request: Request, officer: Officer) -> Response:
+        api().search_cases.permitted(officer)
         body = members(request, {"q": text(200)}, {"cursor": text(2000), "limit": a_limit})
         cursor = cursor_of(body.get("cursor"))
         page = api().search_cases(officer, body["q"], cursor, body.get("limit", DEFAULT_LIMIT))
@@ -64,12 +65,12 @@ def add_desk_routes(route: Route, api: Callable[[], PortalApi]) -> None:
     @route("POST", "/portal/assign")
     def assign(request: Request, officer: Officer) -> Response:
         api().move_assigned.permitted(officer)
-        subject = text(128, lines=False)
         body = members(request, {"from": subject, "to": subject, "court": text(64, lines=False)})
         return answered({"moved": api().move_assigned(officer, body["from"], body["to"], body["court"])}, 202)
 
     @route("GET", "/portal/statistics")
     def statistics(request: Request, officer: Officer) -> Response:
+        api().count_cases.permitted(officer)
         counted = api().count_cases(officer, month_asked(request))
         courts = [{"court": court, **vars(figures)} for court, figures in counted.courts.items()]
         return answered({"courts": courts, "complete": counted.complete})
@@ -93,7 +94,7 @@ def add_desk_routes(route: Route, api: Callable[[], PortalApi]) -> None:
         month = month_asked(request)
         if "case" in asked and len(asked) == 1 and month is None:
             entries, after = read.of_case(officer, asked["case"], cursor, limit)
-        elif "actor" in asked and len(asked) == 1 and month is not None and _SUBJECT.fullmatch(asked["actor"]):
+        elif "actor" in asked and len(asked) == 1 and month is not None and SUBJECT.fullmatch(asked["actor"]):
             entries, after = read.of_person(officer, asked["actor"], month, cursor, limit)
         else:
             raise Problem("malformed")

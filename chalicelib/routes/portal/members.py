@@ -14,6 +14,7 @@ from chalicelib.routes.problem import FieldError, Problem
 
 Member = Callable[[Any], str | None]
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+SUBJECT = re.compile(r"[A-Za-z0-9_:.-]{1,128}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 LONGEST_VERSION = 10**9
 
@@ -91,6 +92,13 @@ def case_id(value: Any) -> str | None:
     if not isinstance(value, str):
         return "type"
     return None if is_id(value) else "format"
+
+
+def subject(value: Any) -> str | None:
+    """A subject of the pool."""
+    if not isinstance(value, str):
+        return "type"
+    return None if SUBJECT.fullmatch(value) else "format"
 
 
 def day(value: Any) -> str | None:

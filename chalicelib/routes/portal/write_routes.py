@@ -9,7 +9,7 @@ from chalicelib.domain.casework.case import Case
 from chalicelib.routes.portal.api import PortalApi
 from chalicelib.routes.portal.case_answer import case_answer, moved_answer
 from chalicelib.routes.portal.members import case_id as an_id
-from chalicelib.routes.portal.members import choice, flag, members, text, version
+from chalicelib.routes.portal.members import choice, flag, members, subject, text, version
 from chalicelib.routes.portal.officer_route import Route
 from chalicelib.routes.problems import answered
 from chalicelib.usecases.casework.correct_case import CORRECTED
@@ -47,7 +47,7 @@ def add_write_routes(route: Route, api: Callable[[], PortalApi]) -> None:
     @route("POST", "/portal/cases/{case_id}/assign")
     def assign(request: Request, officer: Officer, case_id: str) -> Response:
         case = api().found(officer, Action.ASSIGN, case_id)
-        body = members(request, {"version": version, "sub": text(128, lines=False)})
+        body = members(request, {"version": version, "sub": subject})
         return as_it_is(officer, api().give_case.assign(officer, case, body["version"], body["sub"]))
 
     @route("POST", "/portal/cases/{case_id}/refer")

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from chalicelib.domain.access import Action, Officer, courts_for, sees
+from chalicelib.domain.access import Action, Officer, sees
 from chalicelib.domain.casework.case import NATIONAL
 from chalicelib.domain.casework.queue_row import QueueRow
 from chalicelib.domain.legal_calendar import civil_day
 from chalicelib.domain.moments import read as moment
-from chalicelib.usecases.casework.desk import own_deed, refuse_outside_cases
+from chalicelib.usecases.casework.desk import own_deed, permitted_courts
 from chalicelib.usecases.casework.needs import Desk, Queue, QueueFilter, QueueScope
 
 PAGES_AT_MOST = 20
@@ -41,11 +41,13 @@ class CountCases:
     desk: Desk
     queue: Queue
 
+    def permitted(self, officer: Officer) -> frozenset[str]:
+        """The courts whose figures the officer may read. Raises Forbidden (no role that counts)."""
+        return permitted_courts(self.desk, officer, Action.COUNT)
+
     def __call__(self, officer: Officer, month: str | None) -> Statistics:
         """Raises Forbidden, Unavailable."""
-        courts = courts_for(officer, Action.COUNT)
-        if not courts:
-            raise refuse_outside_cases(self.desk, officer)
+        courts = self.permitted(officer)
         self.desk.records.note([own_deed(self.desk, officer, "list.read", "statistics")])
         everywhere = NATIONAL in courts
         scopes = [QueueScope(everywhere=True) if everywhere else QueueScope(courts), QueueScope(courts, desk="closed")]

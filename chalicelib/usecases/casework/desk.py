@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from chalicelib.domain.access import Action, Decision, Officer, decide
+from chalicelib.domain.access import Action, Decision, Officer, courts_for, decide
 from chalicelib.domain.audit.chain import actor_chain, case_chain
 from chalicelib.domain.audit.entry import Deed, digest_of
 from chalicelib.domain.casework.case import Case, CaseFile, Item
@@ -64,10 +64,13 @@ def refuse_on_case(desk: Desk, officer: Officer, case: Case) -> Forbidden:
     return Forbidden()
 
 
-def refuse_outside_cases(desk: Desk, officer: Officer) -> Forbidden:
-    """Write down that somebody asked for a list that their roles do not give; returns what to raise."""
-    desk.records.note([own_deed(desk, officer, "access.denied")])
-    return Forbidden()
+def permitted_courts(desk: Desk, officer: Officer, action: Action) -> frozenset[str]:
+    """Where the officer may do what concerns no single case. Raises Forbidden, written down, when nowhere."""
+    courts = courts_for(officer, action)
+    if not courts:
+        desk.records.note([own_deed(desk, officer, "access.denied")])
+        raise Forbidden
+    return courts
 
 
 def next_version(case: Case) -> Case:

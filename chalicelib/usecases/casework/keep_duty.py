@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.access import Action, Officer, courts_for
+from chalicelib.domain.access import Action, Officer
 from chalicelib.domain.casework.case import NATIONAL
 from chalicelib.domain.ids import is_id
-from chalicelib.usecases.casework.desk import at, own_deed, refuse_outside_cases
+from chalicelib.usecases.casework.desk import at, own_deed, permitted_courts
 from chalicelib.usecases.casework.needs import Alert, Desk, DutyAlerts
 from chalicelib.usecases.errors import NotFound
 
@@ -38,7 +38,5 @@ class KeepDuty:
         return self.alerts.acknowledge(alert, officer.sub, at(self.desk), deed)
 
     def _in_scope(self, officer: Officer) -> Sequence[Alert]:
-        courts = courts_for(officer, Action.DUTY)
-        if not courts:
-            raise refuse_outside_cases(self.desk, officer)
+        courts = permitted_courts(self.desk, officer, Action.DUTY)
         return self.alerts.of(None if NATIONAL in courts else courts)

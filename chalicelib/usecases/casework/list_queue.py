@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chalicelib.domain.access import Action, Officer, courts_for, sees
+from chalicelib.domain.access import Action, Officer, sees
 from chalicelib.domain.casework.case import NATIONAL
 from chalicelib.domain.casework.queue_row import QueueRow
-from chalicelib.usecases.casework.desk import own_deed, refuse_outside_cases
+from chalicelib.usecases.casework.desk import own_deed, permitted_courts
 from chalicelib.usecases.casework.needs import Cursors, Desk, Queue, QueueFilter, QueueScope
 
 PATH = "/portal/queue"
@@ -41,11 +41,13 @@ class ListQueue:
     queue: Queue
     cursors: Cursors
 
+    def permitted(self, officer: Officer) -> frozenset[str]:
+        """The courts whose queue the officer may read. Raises Forbidden (no role that lists)."""
+        return permitted_courts(self.desk, officer, Action.LIST)
+
     def __call__(self, officer: Officer, question: QueueQuestion, cursor: str | None, limit: int) -> Page:
-        """Raises Forbidden (no role that lists), BadCursor, Unavailable."""
-        courts = courts_for(officer, Action.LIST)
-        if not courts:
-            raise refuse_outside_cases(self.desk, officer)
+        """Raises Forbidden, BadCursor, Unavailable."""
+        courts = self.permitted(officer)
         binding = _binding(officer, courts, question)
         after = self.cursors.open(cursor, binding, self.desk.now()) if cursor else None
         wanted = QueueFilter(

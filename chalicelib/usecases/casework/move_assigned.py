@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from chalicelib.domain.access import Action, Decision, Officer, courts_for, decide
+from chalicelib.domain.access import Action, Decision, Officer, decide
 from chalicelib.domain.casework.case import NATIONAL
-from chalicelib.usecases.casework.desk import case_deed, next_version, own_deed, refuse_outside_cases
+from chalicelib.usecases.casework.desk import case_deed, next_version, own_deed, permitted_courts
 from chalicelib.usecases.casework.needs import Change, Desk, Queue, QueueFilter, QueueScope
 from chalicelib.usecases.errors import ConditionFailed, NotFound
 
@@ -19,14 +19,13 @@ class MoveAssigned:
     desk: Desk
     queue: Queue
 
-    def permitted(self, officer: Officer) -> None:
-        """Raises Forbidden to whoever supervises no court."""
-        if not courts_for(officer, Action.MOVE_CASES):
-            raise refuse_outside_cases(self.desk, officer)
+    def permitted(self, officer: Officer) -> frozenset[str]:
+        """The courts that the officer supervises. Raises Forbidden (none)."""
+        return permitted_courts(self.desk, officer, Action.MOVE_CASES)
 
     def __call__(self, officer: Officer, giver: str, taker: str, court: str) -> int:
         """How many cases moved. Raises NotFound (a court that the caller does not supervise), Unavailable."""
-        if not courts_for(officer, Action.MOVE_CASES) & {court, NATIONAL}:
+        if not self.permitted(officer) & {court, NATIONAL}:
             self.desk.records.note([own_deed(self.desk, officer, "access.denied")])
             raise NotFound
         self.desk.records.note([own_deed(self.desk, officer, "list.read", "assigned")])

@@ -4,12 +4,12 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.access import Action, Officer, courts_for
+from chalicelib.domain.access import Action, Officer
 from chalicelib.domain.audit.chain import actor_chain, case_chain
 from chalicelib.domain.audit.entry import Entry
 from chalicelib.domain.casework.case import NATIONAL
 from chalicelib.domain.ids import is_id
-from chalicelib.usecases.casework.desk import own_deed, refuse_outside_cases
+from chalicelib.usecases.casework.desk import own_deed, permitted_courts
 from chalicelib.usecases.casework.needs import AuditChains, Cursors, Desk
 from chalicelib.usecases.errors import Forbidden, NotFound
 
@@ -24,18 +24,16 @@ class ReadAudit:
     chains: AuditChains
     cursors: Cursors
 
-    def permitted(self, officer: Officer) -> None:
-        """Raises Forbidden to whoever is no auditor."""
-        if not courts_for(officer, Action.AUDIT):
-            raise refuse_outside_cases(self.desk, officer)
+    def permitted(self, officer: Officer) -> frozenset[str]:
+        """The courts whose chains the officer audits. Raises Forbidden (none)."""
+        return permitted_courts(self.desk, officer, Action.AUDIT)
 
     def of_case(
         self, officer: Officer, case_id: str, cursor: str | None, limit: int
     ) -> tuple[Sequence[Entry], str | None]:
         """Entries of a case's chain, oldest first. Raises NotFound (missing, another court's), BadCursor."""
         case = self.desk.records.get(case_id) if is_id(case_id) else None
-        courts = courts_for(officer, Action.AUDIT)
-        if case is None or not courts & {case.court, NATIONAL}:
+        if case is None or not self.permitted(officer) & {case.court, NATIONAL}:
             raise self._refused(officer, NotFound())
         return self._page(officer, case_chain(case.id), cursor, limit)
 
@@ -43,7 +41,7 @@ class ReadAudit:
         self, officer: Officer, sub: str, month: str, cursor: str | None, limit: int
     ) -> tuple[Sequence[Entry], str | None]:
         """Entries of a person's chain of a month, oldest first; none is an empty list. Raises Forbidden, BadCursor."""
-        if NATIONAL not in courts_for(officer, Action.AUDIT):
+        if NATIONAL not in self.permitted(officer):
             raise self._refused(officer, Forbidden())
         return self._page(officer, actor_chain(sub, month), cursor, limit)
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.access import Action, Officer, courts_for, sees
+from chalicelib.domain.access import Action, Officer, sees
 from chalicelib.domain.casework.case import NATIONAL
 from chalicelib.domain.casework.queue_row import row_of
-from chalicelib.usecases.casework.desk import own_deed, refuse_outside_cases
+from chalicelib.usecases.casework.desk import own_deed, permitted_courts
 from chalicelib.usecases.casework.list_queue import Page
 from chalicelib.usecases.casework.needs import Cursors, Desk, SearchIndex
 
@@ -24,11 +24,13 @@ class SearchCases:
     cursors: Cursors
     terms_of: Callable[[str], Sequence[str]]
 
+    def permitted(self, officer: Officer) -> frozenset[str]:
+        """The courts in which the officer may search. Raises Forbidden (no role that searches)."""
+        return permitted_courts(self.desk, officer, Action.SEARCH)
+
     def __call__(self, officer: Officer, question: str, cursor: str | None, limit: int) -> Page:
-        """Raises Forbidden (no role that searches), BadCursor, Unavailable. The words are written nowhere."""
-        courts = courts_for(officer, Action.SEARCH)
-        if not courts:
-            raise refuse_outside_cases(self.desk, officer)
+        """Raises Forbidden, BadCursor, Unavailable. The words are written nowhere."""
+        courts = self.permitted(officer)
         binding: Mapping[str, object] = {
             "person": officer.sub,
             "path": PATH,
