@@ -58,6 +58,8 @@ def put_echo(receipt_key: str, item: Item) -> Put:
 
 # A slot is a spent ticket of its hour; it goes by itself once the hour cannot matter any more.
 _SLOT_KEPT_SECONDS = 7200
+# Longer than any ticket or proof of work is valid.
+_SPENT_KEPT_SECONDS = 2 * 86_400
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,9 @@ class ReceiptBook:
             new(meta_row(case), "case"),
             put_item(case.id, submission.content),
         ]
+        if submission.spent:
+            expires = int(moment(case.created_at).timestamp()) + _SPENT_KEPT_SECONDS
+            steps.append(new(TicketRow(f"TICKET#{submission.spent}", "USED", ttl=expires), "spent"))
         if submission.sealed:
             steps.append(put_sealed(case.id, "SEALED", submission.sealed, case.created_at))
         if submission.contact:

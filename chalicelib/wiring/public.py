@@ -10,6 +10,7 @@ import boto3
 from botocore.config import Config
 
 import chalicelib
+from chalicelib.gateways.proof_of_work import AltchaWork
 from chalicelib.gateways.seal import KmsSeal
 from chalicelib.gateways.secrets import receipt_keys
 from chalicelib.gateways.work_queue import SqsWorkQueue
@@ -18,10 +19,12 @@ from chalicelib.routes.pages import Pages
 from chalicelib.routes.public.api import PublicApi
 from chalicelib.schemas.checking import errors_in, errors_in_answers
 from chalicelib.settings import PublicSettings
+from chalicelib.settings.load import under_load
 from chalicelib.stores.receipts import ReceiptBook
 from chalicelib.stores.tables import TableNames, bind_tables
 from chalicelib.stores.write import Writer
 from chalicelib.usecases.intake.add_to_receipt import AddToReceipt
+from chalicelib.usecases.intake.admit import Admit
 from chalicelib.usecases.intake.check_members import FormCheck
 from chalicelib.usecases.intake.follow_receipt import FollowReceipt
 from chalicelib.usecases.intake.review_report import ReviewReport
@@ -52,6 +55,7 @@ def public_api() -> PublicApi:
     queue = SqsWorkQueue(boto3.client("sqs", config=_TO_HINT), settings.work_queue_url)
     forms, check = load_forms(), FormCheck(errors_in, errors_in_answers)
     return PublicApi(
+        admit=Admit(under_load(), AltchaWork(keys.ticket_key(), _now), keys, _now),
         submit=SubmitReport(receipts, seal, queue, keys, forms, check, _now, secrets.token_bytes),
         review=ReviewReport(keys, forms, check, _now, secrets.token_bytes),
         follow=FollowReceipt(receipts, keys, check, _now),

@@ -10,10 +10,12 @@ from chalicelib.domain.casework.case import Item
 from chalicelib.domain.casework.public_status import public_status
 from chalicelib.domain.intake.receipt_code import ReceiptKeys
 from chalicelib.domain.intake.report import Secret
+from chalicelib.gateways.proof_of_work import AltchaWork
 from chalicelib.reference_data.form_structure import load_forms
 from chalicelib.schemas.checking import errors_in, errors_in_answers
 from chalicelib.usecases.errors import ConditionFailed, Unavailable
 from chalicelib.usecases.intake.add_to_receipt import AddToReceipt
+from chalicelib.usecases.intake.admit import Admit
 from chalicelib.usecases.intake.check_members import FormCheck
 from chalicelib.usecases.intake.follow_receipt import FollowReceipt
 from chalicelib.usecases.intake.needs import Addition, ReceiptFile, ReceiptStatus, Sealed, Submission
@@ -52,6 +54,8 @@ class FakeReceipts:
             raise self.broken
         if submission.status.key in self.submissions:
             raise ConditionFailed(frozenset({"receipt"}))
+        if submission.spent and submission.spent in {each.spent for each in self.submissions.values()}:
+            raise ConditionFailed(frozenset({"spent"}))
         self.submissions[submission.status.key] = submission
         if self.broken_after_writing:
             raise self.broken_after_writing
@@ -114,7 +118,9 @@ class FakeQueue:
 class World:
     """Use cases of intake over fakes; `at` moves the clock."""
 
-    def __init__(self, receipts: Any = None, secrets: Mapping[int, bytes] | None = None) -> None:
+    def __init__(
+        self, receipts: Any = None, secrets: Mapping[int, bytes] | None = None, *, under_load: bool = False
+    ) -> None:
         self.receipts = receipts or FakeReceipts()
         self.seal, self.queue = FakeSeal(), FakeQueue()
         self.keys = ReceiptKeys(secrets or {1: b"a fictional secret"})
@@ -125,6 +131,8 @@ class World:
         self.submit = SubmitReport(*shared)
         self.add = AddToReceipt(*shared)
         self.follow = FollowReceipt(self.receipts, self.keys, self.check, self.now)
+        self.work = AltchaWork(b"a fictional key", lambda: datetime.now(UTC))
+        self.admit = Admit(under_load, self.work, self.keys, self.now)
         self.review = ReviewReport(self.keys, self.forms, self.check, self.now, self.random)
 
     def now(self) -> datetime:

@@ -67,7 +67,16 @@ class PublicSite:
 
     def __init__(self, world: World, pages: FakePages) -> None:
         self.world, self.pages = world, pages
-        api = PublicApi(world.submit, world.review, world.follow, world.add, world.forms, lambda: pages, lambda: "{}")  # type: ignore[arg-type, return-value]
+        api = PublicApi(
+            admit=world.admit,
+            submit=world.submit,
+            review=world.review,
+            follow=world.follow,
+            add=world.add,
+            forms=world.forms,
+            pages=lambda: pages,  # type: ignore[arg-type, return-value]
+            openapi=lambda: "{}",
+        )
         app = Chalice("test", configure_logs=False)
         app.register_blueprint(public_routes(lambda: api))
         self._client = Client(app)

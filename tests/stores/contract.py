@@ -3,7 +3,6 @@
 Imported by one module an engine, which gives the fixture `tables`: the five tables, empty, with their indexes.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -133,19 +132,6 @@ def test_a_second_submit_under_one_receipt_writes_nothing(book: ReceiptBook) -> 
     assert "receipt" in refused.value.rows
     assert Cases().get("1" * 26) is None
     assert list(IdentityRow.query("CASE#" + "1" * 26)) == []
-
-
-def test_many_submits_at_once_under_one_receipt_leave_one_case(book: ReceiptBook) -> None:
-    def submit(number: int) -> bool:
-        try:
-            book.submit(a_submission(a_case(f"{number:026d}")))
-        except Exception:
-            return False
-        return True
-
-    with ThreadPoolExecutor(8) as threads:
-        assert sum(threads.map(submit, range(8))) == 1
-    assert sum(Cases().get(f"{number:026d}") is not None for number in range(8)) == 1
 
 
 def test_what_a_holder_adds_is_an_act_an_echo_and_a_slot(book: ReceiptBook) -> None:

@@ -2,9 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from chalicelib.stores.cases import Cases
+from chalicelib.stores.receipts import ReceiptBook
 from tests.stores import contract
 from tests.stores.contract import *  # noqa: F403
 
@@ -17,3 +20,18 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     contract.drop()
     contract.bind_tables(contract.TableNames())
+
+
+def test_many_submits_at_once_under_one_receipt_leave_one_case(book: ReceiptBook) -> None:
+    """Here alone: the double copies its tables for a transaction and loses what another thread wrote."""
+
+    def submit(number: int) -> bool:
+        try:
+            book.submit(contract.a_submission(contract.a_case(f"{number:026d}")))
+        except Exception:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(submit, range(8))) == 1
+    assert sum(Cases().get(f"{number:026d}") is not None for number in range(8)) == 1

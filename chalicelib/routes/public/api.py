@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from chalicelib.domain.intake.forms import Forms
 from chalicelib.routes.pages import Pages
 from chalicelib.usecases.intake.add_to_receipt import AddToReceipt
+from chalicelib.usecases.intake.admit import Admit
 from chalicelib.usecases.intake.follow_receipt import FollowReceipt
 from chalicelib.usecases.intake.review_report import ReviewReport
 from chalicelib.usecases.intake.submit_report import SubmitReport
@@ -15,6 +16,7 @@ from chalicelib.usecases.intake.submit_report import SubmitReport
 class PublicApi:
     """`openapi` is the text of the document; `pages` is asked only when a page is wanted."""
 
+    admit: Admit
     submit: SubmitReport
     review: ReviewReport
     follow: FollowReceipt

@@ -4,7 +4,7 @@ from chalice.app import Blueprint, Request, Response
 
 from chalicelib.reference_data.problem_list import problem_kinds
 from chalicelib.routes.chalice_quirks import ANY_MEDIA_TYPE
-from chalicelib.routes.decoding import FORM, form_fields, media_type, prefers_page
+from chalicelib.routes.decoding import FORM, form_fields, header, media_type, prefers_page
 from chalicelib.routes.pages import gather
 from chalicelib.routes.problem import Problem
 from chalicelib.routes.problems import answered, language
@@ -38,7 +38,8 @@ def add_report_routes(routes: Blueprint, api: Provider) -> None:
     @public(routes, draw)
     def submit(request: Request) -> Response:
         sent = _report(request, api)
-        accepted = api().submit(sent.members, sent.key)
+        spent = api().admit(sent.beside.get("ticket"), header(request, "Proof-Of-Work"))
+        accepted = api().submit(sent.members, sent.key, spent)
         status = 200 if accepted.replayed else 201
         if not prefers_page(request):
             return answered({"receipt": accepted.receipt, "received_at": accepted.received_at}, status)

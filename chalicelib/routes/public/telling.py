@@ -12,7 +12,14 @@ from chalicelib.reference_data.problem_list import problem_kinds
 from chalicelib.routes.decoding import prefers_page
 from chalicelib.routes.problem import FieldError, Problem
 from chalicelib.routes.problems import HEADERS, Handler, answer, language, meaning, told
-from chalicelib.usecases.intake.errors import InvalidMembers, KeyReused, TooManyAdditions, UnknownFormVersion
+from chalicelib.usecases.intake.errors import (
+    ChallengeNeeded,
+    InvalidMembers,
+    KeyReused,
+    TooManyAdditions,
+    UnknownFormVersion,
+    WrongProof,
+)
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
@@ -76,6 +83,10 @@ def _problem(error: Exception) -> Exception:
             return Problem("unknown-form-version")
         case TicketTooEarly():
             return Problem("ticket-too-early")
+        case WrongProof():
+            return Problem("invalid")
+        case ChallengeNeeded():
+            return Problem("challenge", retry_after=1, extra={"challenge": error.challenge})
         case KeyReused():
             return Problem("key-reused")
         case TooManyAdditions():

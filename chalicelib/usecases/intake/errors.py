@@ -1,5 +1,8 @@
 """Refusals of intake beside those of the domain."""
 
+from collections.abc import Mapping
+from typing import Any
+
 
 class KeyReused(Exception):
     """The idempotency key has carried another payload."""
@@ -23,3 +26,15 @@ class TooManyAdditions(Exception):
     def __init__(self, retry_after: int) -> None:
         super().__init__()
         self.retry_after = retry_after
+
+
+class ChallengeNeeded(Exception):
+    """Under load: `challenge` is the proof of work to be done first."""
+
+    def __init__(self, challenge: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.challenge = challenge
+
+
+class WrongProof(Exception):
+    """A proof of work or a ticket that is wrong, too old or spent."""

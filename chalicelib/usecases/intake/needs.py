@@ -44,7 +44,10 @@ class ReceiptFile:
 
 @dataclass(frozen=True)
 class Submission:
-    """Everything that one submit writes together; `sealed` maps a sealed field to its value, by purpose inside."""
+    """Everything that one submit writes together.
+
+    `sealed` and `contact` map a field to its value; `spent` names a ticket or proof of work that may be used once.
+    """
 
     case: Case
     content: Item
@@ -52,6 +55,7 @@ class Submission:
     deed: Deed
     sealed: Mapping[str, Sealed] = field(default_factory=dict)
     contact: Mapping[str, Sealed] = field(default_factory=dict)
+    spent: str | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class Seal(Protocol):
 
 class Receipts(Protocol):
     def submit(self, submission: Submission) -> None:
-        """Write a new report. Raises ConditionFailed(`receipt` …), OutcomeUnknown or Unavailable."""
+        """Write a new report. Raises ConditionFailed (`receipt`, `spent` …), OutcomeUnknown or Unavailable."""
 
     def add(self, addition: Addition) -> None:
         """Write an act with its echo. Raises ConditionFailed (`ACT`, `slot` …), OutcomeUnknown or Unavailable."""

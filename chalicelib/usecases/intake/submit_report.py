@@ -1,7 +1,7 @@
 """A citizen sends a report: checked, sealed, kept in one transaction, acknowledged by a receipt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from chalicelib.domain.legal_calendar import civil_day
 from chalicelib.domain.moments import written
 from chalicelib.usecases.errors import ConditionFailed, OutcomeUnknown, Unavailable
 from chalicelib.usecases.intake.check_members import FormCheck, accepted_form
-from chalicelib.usecases.intake.errors import KeyReused
+from chalicelib.usecases.intake.errors import KeyReused, WrongProof
 from chalicelib.usecases.intake.needs import Clock, RandomBytes, Receipts, ReceiptStatus, Seal, Submission, WorkQueue
 
 # The sweeper may claim the diagnosis from here on; until then the direct message is on its way.
@@ -39,8 +39,11 @@ class Accepted:
 
 @dataclass(frozen=True)
 class SubmitReport:
-    """`payload`: the decoded members, null ones absent. Raises InvalidMembers, UnknownFormVersion, NothingReported,
-    IdentityWhenAnonymous, KeyReused, Unavailable (nothing may be concluded)."""
+    """`payload`: the decoded members, null ones absent; `spent`: what `Admit` says.
+
+    Raises InvalidMembers, UnknownFormVersion, NothingReported, IdentityWhenAnonymous, KeyReused, WrongProof, or
+    Unavailable (nothing may be concluded).
+    """
 
     receipts: Receipts
     seal: Seal
@@ -51,7 +54,7 @@ class SubmitReport:
     now: Clock
     random: RandomBytes
 
-    def __call__(self, payload: Mapping[str, Any], idempotency_key: str | None) -> Accepted:
+    def __call__(self, payload: Mapping[str, Any], idempotency_key: str | None, spent: str | None = None) -> Accepted:
         moment = self.now()
         form = accepted_form("report", payload, self.forms, self.check, civil_day(moment))
         ready = prepared(payload, form)
@@ -60,10 +63,12 @@ class SubmitReport:
         earlier = self._under_an_older_secret(key) if idempotency_key else None
         if earlier:
             return self._replay(earlier, digest, key, payload)
-        submission = self._submission(ready, key, digest, moment)
+        submission = replace(self._submission(ready, key, digest, moment), spent=spent)
         try:
             self.receipts.submit(submission)
         except ConditionFailed as refused:
+            if refused.rows == {"spent"}:
+                raise WrongProof from refused
             if "receipt" not in refused.rows:
                 raise Unavailable from refused
             return self._replay(submission.status.key, digest, key, payload)

@@ -1,0 +1,43 @@
+"""Proof of work in the ALTCHA form (version 1): a number to be found, no cookie, no other host."""
+
+import hashlib
+import json
+from base64 import b64decode
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.domain.moments import written
+
+VALID_FOR = timedelta(minutes=10)
+# A telephone of 2016 tries some 50,000 hashes a second.
+HIGHEST_NUMBER = 100_000
+
+
+@dataclass(frozen=True)
+class AltchaWork:
+    """`key` signs the challenges; nothing is kept until one is spent."""
+
+    key: bytes
+    now: Callable[[], datetime]
+
+    def challenge(self) -> dict[str, Any]:
+        """`{algorithm, challenge, maxNumber, salt, signature, expires_at}`."""
+        # Imported under load alone.
+        from altcha.v1 import ChallengeOptions, create_challenge
+
+        expires = self.now() + VALID_FOR
+        options = ChallengeOptions(hmac_key=self.key, max_number=HIGHEST_NUMBER, expires=expires)
+        return {**create_challenge(options).to_dict(), "expires_at": written(expires)}
+
+    def spent_name(self, proof: str) -> str | None:
+        """The name under which a right proof is marked as spent, None when it is wrong or too old."""
+        from altcha.v1 import verify_solution
+
+        try:
+            solution = json.loads(b64decode(proof, validate=True))
+            right, _ = verify_solution(solution, self.key)
+            return hashlib.sha256(str(solution["challenge"]).encode()).hexdigest() if right else None
+        except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+            return None
