@@ -10,7 +10,14 @@ from typing import Any
 
 from chalicelib.domain.jurisdiction.court_map import Court, CourtData, Ranking, RuleTables
 from chalicelib.domain.jurisdiction.places import PlaceIndex
-from chalicelib.reference_data.place_files import ALIASES, COMMUNES, read_communes, read_tables
+from chalicelib.reference_data.place_files import (
+    ALIASES,
+    COMMUNES,
+    FOREIGN,
+    read_communes,
+    read_foreign_names,
+    read_tables,
+)
 
 _HERE = Path(__file__).parent
 _COURTS = _HERE / "law" / "courts.json"
@@ -28,7 +35,7 @@ def load_court_data() -> CourtData:
     return CourtData(
         version=_version(),
         courts={row["id"]: _court(row) for row in json.loads(_COURTS.read_bytes())["courts"]},
-        places=PlaceIndex(read_communes(), read_tables()),
+        places=PlaceIndex(read_communes(), read_tables(), read_foreign_names()),
         tables=_tables(rules),
         wording=json.loads(_WORDING.read_bytes()),
     )
@@ -36,7 +43,7 @@ def load_court_data() -> CourtData:
 
 def _version() -> str:
     digest = hashlib.sha256(RULES_CODE.encode())
-    for path in (_COURTS, _RULES, COMMUNES, *ALIASES):
+    for path in (_COURTS, _RULES, COMMUNES, FOREIGN, *ALIASES):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

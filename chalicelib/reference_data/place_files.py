@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.domain.jurisdiction.place_index import Commune, NameTables, build_tables
+from chalicelib.domain.jurisdiction.place_names import name_key
 
 _PLACES = Path(__file__).parent / "places"
 COMMUNES = _PLACES / "communes.csv"
 ALIASES = (_PLACES / "place_aliases.csv", _PLACES / "added_names.csv")
+FOREIGN = _PLACES / "foreign_names.csv"
 INDEX = _PLACES / "index.json"
 
 
@@ -29,6 +31,11 @@ def read_communes() -> list[Commune]:
 def read_aliases() -> list[tuple[str, str]]:
     """(name, code) of every name that people use beside the official ones."""
     return [(alias, code) for path in ALIASES for alias, code, *_ in _rows(path)]
+
+
+def read_foreign_names() -> dict[str, str]:
+    """Normal form of the name of a country, of a foreign town or of "abroad" → country code (ZZ: not said)."""
+    return {name_key(name): country for name, country, *_ in _rows(FOREIGN)}
 
 
 def build_index() -> bytes:

@@ -108,6 +108,24 @@ def test_a_report_is_never_a_complaint() -> None:
     assert "own_complaint_required" in propose(facts, LAW)["flags"]
 
 
+def test_a_place_whose_words_name_a_foreign_country_lies_abroad() -> None:
+    report = {
+        "reporter": {"role": "victim", "identity": "named"},
+        "victim": {"nationality": "MA"},
+        "locations": {"offence_commune": "Rotterdam (Pays-Bas)", "reporter_country": "NL"},
+    }
+    decision = propose(facts_of(report), LAW)
+    assert [forum["court_id"] for forum in decision["forums"]] == ["TPI-RABAT"]
+    assert {"offence_abroad", "default_rabat", "report_also_abroad", "consular_route"} <= set(decision["flags"])
+
+
+def test_where_the_reporter_is_says_nothing_of_where_it_happened() -> None:
+    report = {"reporter": {"role": "victim"}, "victim": {"nationality": "MA"}, "locations": {"reporter_country": "NL"}}
+    decision = propose(facts_of(report), LAW)
+    assert decision["forums"] == []
+    assert "default_rabat" not in decision["flags"]
+
+
 @given(report=JSON | st.dictionaries(st.sampled_from(["locations", "answers", "victim", "reporter", "lang"]), JSON))
 def test_any_report_gives_facts_that_the_rules_accept(report: Any) -> None:
     facts = facts_from_report(report, received_on=DAY, category="OTHER")

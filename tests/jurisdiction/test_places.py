@@ -78,9 +78,36 @@ def test_a_province_without_such_a_place_finds_nothing() -> None:
     assert find_places("09.001.01.01", LAW, province="Nador").candidates == ()
 
 
-@pytest.mark.parametrize("text", ["", "   ", "'", "Oulad", "Atlantis-sur-Mer", "Paris", "Toronto", "abroad", "\u0000"])
+@pytest.mark.parametrize("text", ["", "   ", "'", "Oulad", "Oulad Maroc", "Atlantis-sur-Mer", "Nowhere Town", "\u0000"])
 def test_what_is_no_place_of_the_map_finds_nothing(text: str) -> None:
     assert find_places(text, LAW).candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("France", "FR"),
+        ("Pays-Bas", "NL"),
+        ("هولندا", "NL"),
+        ("Rotterdam", "NL"),
+        ("Lyon, France", "FR"),
+        ("Lyon (France)", "FR"),
+        ("une petite ville en Espagne", "ES"),
+        ("في فرنسا", "FR"),
+        ("Ankara", "TR"),
+        ("à l'étranger", "ZZ"),
+        ("الخارج", "ZZ"),
+        ("à l'étranger (Belgique)", "BE"),
+    ],
+)
+def test_a_place_is_abroad_when_its_words_say_so(text: str, country: str) -> None:
+    result = find_places(text, LAW)
+    assert (result.candidates, result.step, result.country) == ((), "abroad", country)
+
+
+@pytest.mark.parametrize("text", ["Casablanca, avenue de France", "Tanger, Espagne", "Paris, Londres"])
+def test_words_that_name_morocco_too_or_two_countries_are_not_abroad(text: str) -> None:
+    assert find_places(text, LAW).country is None
 
 
 def test_every_commune_is_found_by_both_names_alone_or_among_its_namesakes() -> None:
@@ -99,7 +126,8 @@ def test_any_text_gives_at_most_twelve_places_of_the_map(text: str, province: st
     result = find_places(text, LAW, province=province)
     assert len(result.candidates) <= 12
     assert all(code in LAW.places.communes for code in result.candidates)
-    assert (result.step is None) == (not result.candidates)
+    assert (result.step in (None, "abroad")) == (not result.candidates)
+    assert (result.step == "abroad") == (result.country is not None)
 
 
 LETTERS = {"fr": "abcdefghijklmnopqrstuvwxyz", "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"}

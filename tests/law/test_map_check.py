@@ -37,7 +37,7 @@ def test_a_commune_without_a_first_instance_court_is_told(law: CourtData) -> Non
         replace(commune, court_id="CA-AGADIR") if commune.name_fr == "Tiznit" else commune
         for commune in law.places.communes.values()
     ]
-    broken = replace(law, places=PlaceIndex(communes, law.places.tables))
+    broken = replace(law, places=PlaceIndex(communes, law.places.tables, {}))
     assert [fault.slug for fault in faults(broken)] == ["no-court"]
 
 

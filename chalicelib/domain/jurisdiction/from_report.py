@@ -82,8 +82,8 @@ def _places(report: Report) -> list[dict[str, str]]:
     places: list[dict[str, str]] = []
     for member, name, role in sources:
         text = _text(_member(report, member), name)
-        place = {"role": role, "commune": text or "", "country": HOME}
-        if text is not None and place not in places:
+        # The form asks for no country of a place; where the words name one, the rules read it there.
+        if text is not None and (place := {"role": role, "commune": text}) not in places:
             places.append(place)
     province = _text(_member(report, "locations"), "province")
     if province is not None and places:

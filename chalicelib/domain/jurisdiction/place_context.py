@@ -25,7 +25,7 @@ def readings(text: str) -> Iterator[tuple[str, str, bool]]:
 
     First each part between commas or brackets, the others being its hint, then the longest runs of words.
     """
-    parts = [cleaned for part in _SEPARATOR.split(text) if (cleaned := _without_filler(part))]
+    parts = parts_of(text)
     if not parts or len(" ".join(parts).split()) > MOST_WORDS:
         return
     if len(parts) > 1 or parts[0] != text.strip():
@@ -36,6 +36,11 @@ def readings(text: str) -> Iterator[tuple[str, str, bool]]:
     for part in parts:
         for name, hint in _runs(part.split()):
             yield name, hint, False
+
+
+def parts_of(text: str) -> list[str]:
+    """What lies between commas, brackets and the like, without the words that name nothing."""
+    return [cleaned for part in _SEPARATOR.split(text) if (cleaned := _without_filler(part))]
 
 
 def _runs(words: list[str]) -> Iterator[tuple[str, str]]:

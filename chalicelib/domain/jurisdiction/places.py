@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.jurisdiction.place_context import readings
+from chalicelib.domain.jurisdiction.foreign_places import country_named
+from chalicelib.domain.jurisdiction.place_context import parts_of, readings
 from chalicelib.domain.jurisdiction.place_index import (
     DISTRICT,
     MOST_CANDIDATES,
@@ -27,36 +28,41 @@ _CLOSE_CALL = 0.5
 class PlaceResult:
     """Candidates (codes, in the order of the map) and the step that found them; None when no step did.
 
-    Steps of J1: code, name, alias, article, beginning, edit. Beyond it: within, sound, context.
+    Steps of J1: code, name, alias, article, beginning, edit. Beyond it: abroad (no candidates, but the country that
+    the words name), within, sound, context.
     """
 
     candidates: tuple[str, ...]
     step: str | None
+    country: str | None = None
 
 
 NOT_FOUND = PlaceResult((), None)
 
 
+Steps = tuple[tuple[str, Callable[[str, Sequence[str]], Iterable[int]]], ...]
+
+
 class PlaceIndex:
     """All communes and the tables of their names, ready to be looked up; never changed afterwards."""
 
-    def __init__(self, communes: Sequence[Commune], tables: NameTables) -> None:
+    def __init__(self, communes: Sequence[Commune], tables: NameTables, foreign: Mapping[str, str]) -> None:
         self.communes: Mapping[str, Commune] = {commune.code: commune for commune in communes}
         self.tables = tables
+        self._foreign = foreign
         self._in_order = communes
         letters = set("".join(tables.names))
         self._latin = "".join(sorted(letter for letter in letters if letter < "\u0100"))
         self._arabic = "".join(sorted(letter for letter in letters if letter >= "\u0100"))
-        # The steps of J1 in their order, then beyond it; each takes the normal form and the words of a text.
-        self._steps: tuple[tuple[str, Callable[[str, Sequence[str]], Iterable[int]]], ...] = (
+        # The steps of J1 in their order, and those beyond it; each takes the normal form and the words of a text.
+        self._j1: Steps = (
             ("name", self._named),
             ("alias", self._known_as),
             ("article", self._without_article),
             ("beginning", self._beginning),
             ("edit", self._misspelled),
-            ("within", self._within),
-            ("sound", self._sounding_like),
         )
+        self._beyond: Steps = (("within", self._within), ("sound", self._sounding_like))
 
     def provinces(self, hint: str) -> frozenset[str]:
         """Provinces that a written hint names: a province, or those of a region. Unknown words name none."""
@@ -67,27 +73,44 @@ class PlaceIndex:
         keeps = self.provinces(province) if province is not None and province.strip() else None
         if text in self.communes:
             return NOT_FOUND if keeps is not None and self.communes[text].province not in keeps else _by_code(text)
-        return self._by_name(text, keeps) or self._in_context(text, keeps) or NOT_FOUND
+        return (
+            self._by_name(text, keeps, self._j1)
+            or self._abroad(text)
+            or self._by_name(text, keeps, self._beyond)
+            or self._in_context(text, keeps)
+            or NOT_FOUND
+        )
 
-    def _by_name(self, text: str, keeps: frozenset[str] | None) -> PlaceResult | None:
+    def _by_name(self, text: str, keeps: frozenset[str] | None, steps: Steps) -> PlaceResult | None:
         words = name_words(text)
         key = "".join(words)
         if not key:
             return None
-        for step, search in self._steps:
+        for step, search in steps:
             result = self._kept(step, search(key, words), keeps)
             if result is not None:
                 return result
         return None
+
+    def _abroad(self, text: str) -> PlaceResult | None:
+        """A foreign country or town, unless a part of the text is the name of a place in Morocco."""
+        country = country_named(text, self._foreign)
+        if country is None or any(self._is_known(part) for part in parts_of(text)):
+            return None
+        return PlaceResult((), "abroad", country)
+
+    def _is_known(self, text: str) -> bool:
+        key = name_key(text)
+        return key in self.tables.names or key in self.tables.aliases
 
     def _in_context(self, text: str, keeps: frozenset[str] | None) -> PlaceResult | None:
         """A name among other words: "Casablanca Maroc", "Agdal (Rabat)", "بمدينة فاس"."""
         for name, hint, whole in readings(text):
             hinted = self._hinted(hint) if hint else None
             kept = hinted if keeps is None else keeps if hinted is None else keeps & hinted
-            result = self._by_name(name, kept)
+            result = self._by_name(name, kept, self._j1 + self._beyond)
             if result is not None and (whole or hinted is not None or self._is_town(result)):
-                return PlaceResult(result.candidates, "context")
+                return PlaceResult(result.candidates, "context") if result.candidates else NOT_FOUND
         return None
 
     def _is_town(self, result: PlaceResult) -> bool:
