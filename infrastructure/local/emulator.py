@@ -23,7 +23,7 @@ STOP_WITHIN = 15.0
 SNAPSHOT_WITHIN = 20.0
 
 # Without a cap thirty calls at once start thirty workers of 50 MB each.
-# The proxy sends at most ten to the API, the queue four to its worker.
+# The proxy sends at most six to the API, the queue four to its worker.
 CONCURRENT_CALLS = "16"
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
+import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 WORKER_LEFTOVERS = "ministack-lambda-*"
+# They may outlive this process; held because Python warns of a running child that nobody holds.
+_removers: list[subprocess.Popen[bytes]] = []
 
 
 @dataclass(frozen=True)
@@ -91,9 +94,15 @@ class LocalFolder:
             path.chmod(0o700)
 
     def sweep(self) -> None:
-        """Removes the unpacked packages that function workers leave behind."""
-        for leftover in self.scratch.glob(WORKER_LEFTOVERS):
-            shutil.rmtree(leftover, ignore_errors=True)
+        """Removes the packages that function workers unpack and leave behind; tens of thousands of files, so aside."""
+        leftovers = list(self.scratch.glob(WORKER_LEFTOVERS))
+        doomed = self.root / f"leftovers-{time.time_ns()}"
+        if leftovers:
+            doomed.mkdir(mode=0o700)
+        for leftover in leftovers:
+            leftover.rename(doomed / leftover.name)
+        if old := [str(path) for path in self.root.glob("leftovers-*")]:
+            _removers.append(subprocess.Popen(["rm", "-rf", *old], start_new_session=True))
 
 
 def write_private(path: Path, content: object) -> None:

@@ -25,7 +25,7 @@ HEAD_BUFFER = 64 * 1024
 CONNECTIONS_LIMIT = 400
 
 # A worker of the emulator is a process of 50 MB that takes a second to start: calls beyond this number wait.
-API_CALLS_AT_ONCE = 10
+API_CALLS_AT_ONCE = 6
 HEAD_WITHIN = 20.0
 BODY_PIECE_WITHIN = 20.0
 BODY_WITHIN = 60.0
