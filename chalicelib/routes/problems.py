@@ -1,5 +1,6 @@
 """Problems as answers (RFC 9457), the headers of every answer, and the one place where errors become HTTP."""
 
+import time
 import traceback
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -103,11 +104,18 @@ def told(routes: Blueprint, tell: Callable[[Problem, Request], Response] = answe
     def decorate(handler: Handler) -> Handler:
         @wraps(handler)
         def told_handler(**path: str) -> Response:
-            request = routes.current_request
+            request, started = routes.current_request, time.perf_counter()
             try:
-                return handler(request, **path)
+                response = handler(request, **path)
             except Exception as error:
-                return tell(meaning(error), request)
+                response = tell(meaning(error), request)
+            # One line a call: the route as it is registered, so nothing that a caller wrote.
+            took = round((time.perf_counter() - started) * 1000)
+            logger.info(
+                "call",
+                extra={"route": request.path, "method": request.method, "status": response.status_code, "ms": took},
+            )
+            return response
 
         return told_handler
 

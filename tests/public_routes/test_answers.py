@@ -296,3 +296,15 @@ def test_the_compiled_forms_agree_with_their_trees() -> None:
 
     for source in FORMS.glob("*.yaml"):
         assert source.with_suffix(".json").read_text(encoding="utf-8") == compiled_text(source)
+
+
+def test_each_call_leaves_one_line_without_anything_that_was_sent(
+    site: PublicSite, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    site.post(
+        "/reports?x=Canari", {**NAMED, "text": "texte canari"}, User_Agent="canari", Referer="https://canari.example/"
+    )
+    (line,) = [vars(record) for record in caplog.records if record.getMessage() == "call"]
+    assert (line["route"], line["method"], line["status"]) == ("/reports", "POST", 201)
+    assert "anari" not in repr(line)

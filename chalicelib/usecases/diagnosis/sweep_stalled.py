@@ -11,7 +11,7 @@ from chalicelib.usecases.diagnosis.needs import Clock, Due, Duty, Outbox, Ring, 
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=2), timedelta(hours=24)
 # After so many hints a person has to know that the machine does not manage.
-GIVE_UP_AFTER = 6
+GIVE_UP_AFTER = 4
 RING_AGAIN_AFTER = timedelta(minutes=10)
 URGENCIES_WATCHED = ("U0", "U1", "U2")
 _LOOKED_AT = 25
