@@ -43,7 +43,8 @@ def build_portal(out_dir: Path) -> None:
     assets.mkdir(parents=True)
     forms = {path.stem: _keep(assets, "form", ".json", form_words(path)) for path in form_files()}
     places = _keep(assets, "places", ".json", place_names())
-    script = _bundle(SOURCES / "main.ts", assets, {"FORM_FILES": forms, "PLACES_FILE": places})
+    law = _keep(assets, "law", ".json", law_words())
+    script = _bundle(SOURCES / "main.ts", assets, {"FORM_FILES": forms, "PLACES_FILE": places, "LAW_FILE": law})
     sheet = _bundle(SOURCES / "portal.css", assets, {})
     icon = _keep(assets, "icon", ".svg", (SOURCES / "icon.svg").read_bytes())
     page = Template((SOURCES / "shell.html").read_text(encoding="utf-8")).substitute(
@@ -85,7 +86,18 @@ def place_names() -> bytes:
         return _compact({row["code"]: [row["name_ar"], row["name_fr"]] for row in csv.DictReader(lines)})
 
 
-def _labels(labels: Mapping[str, str]) -> dict[str, str]:
+def law_words() -> bytes:
+    """The words of the court reasoner that a case page shows, in the portal's languages, as compact JSON."""
+    wording: Mapping[str, Any] = json.loads((REFERENCE_DATA / "law" / "wording.json").read_text(encoding="utf-8"))
+    kept = {
+        family: {code: _labels(words) for code, words in wording[family].items()}
+        for family in ("facts", "flags", "missing", "notes", "alternatives")
+    }
+    asked = {code: words["asked"] for code, words in wording["missing"].items()}
+    return _compact({**kept, "asked": asked, "order": _labels(wording["sentences"]["order_ours"])})
+
+
+def _labels(labels: Mapping[str, Any]) -> dict[str, Any]:
     return {language: labels[language] for language in LANGUAGES}
 
 

@@ -79,6 +79,28 @@ def _case(summary: dict[str, Any], **members: Any) -> dict[str, Any]:
     }
 
 
+def _steps(fact: str, rank: int, commune: str, court: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "rules": ["J4", "J2"],
+            "basis": "law",
+            "articles": ["CPP 44", "CPP 259", "decree 2.23.665 art. 3"],
+            "fact": fact,
+            "rank": rank,
+            "communes": [commune],
+            "court": court,
+        },
+        {
+            "rules": ["J8"],
+            "basis": "ours",
+            "articles": ["CPP 40"],
+            "court": court,
+            "level": "misdemeanour",
+            "class_from": "presumed",
+        },
+    ]
+
+
 def named() -> dict[str, Any]:
     """A hacked account, told in Arabizi by a named victim of Agadir, with everything that a case page can show."""
     text = (
@@ -114,9 +136,9 @@ def named() -> dict[str, Any]:
             "secondary": ["FRAUD", "IMPERS"],
             "urgency": "U1",
             "reasons": [
-                {"signal": "account_taken", "evidence": "whatsapp dyali tpirata", "effect": "HACK +4"},
-                {"signal": "credential_request", "evidence": "sifto lya code", "effect": "PHISH +2"},
-                {"signal": "citizen_choice", "evidence": "", "effect": "OTHER +1"},
+                {"signal": "hack.friends", "evidence": "whatsapp dyali tpirata", "effect": "HACK +4"},
+                {"signal": "phish.credential", "evidence": "sifto lya code", "effect": "PHISH +2"},
+                {"signal": "citizen_choice", "evidence": "OTHER", "effect": "OTHER +1"},
             ],
             "flags": ["minor", "citizen_choice_differs", "lookalike", "bidi_control"],
         },
@@ -126,23 +148,27 @@ def named() -> dict[str, Any]:
                     "court_id": "TPI-AGADIR",
                     "prosecutor": "procureur_du_roi",
                     "rule_ids": ["J4", "J2"],
-                    "articles": ["CPP 44"],
+                    "articles": ["CPP 44", "CPP 259", "decree 2.23.665 art. 3"],
                     "facts_used": ["offence"],
                     "exclusive": False,
                     "note": "",
+                    "notes": [],
+                    "steps": _steps("offence", 1, "09.001.01.01", "TPI-AGADIR"),
                 },
                 {
                     "court_id": "TPI-OUED-ZEM",
                     "prosecutor": "procureur_du_roi",
                     "rule_ids": ["J4"],
-                    "articles": ["CPP 44"],
+                    "articles": ["CPP 44", "CPP 259", "decree 2.23.665 art. 3"],
                     "facts_used": ["suspect_residence"],
                     "exclusive": False,
                     "note": "",
+                    "notes": [],
+                    "steps": _steps("suspect_residence", 2, "05.311.01.09", "TPI-OUED-ZEM"),
                 },
             ],
             "flags": ["several_forums", "class_presumed", "minor_victim"],
-            "missing": ["commune:victim_residence"],
+            "missing": ["victim.nationality"],
             "confidence": "likely",
         },
         notes=[
@@ -198,7 +224,7 @@ def anonymous() -> dict[str, Any]:
                     "court_id": "CA-RABAT",
                     "prosecutor": "procureur_general",
                     "rule_ids": ["J5"],
-                    "articles": ["03-03 7"],
+                    "articles": ["law 03-03 art. 7"],
                     "facts_used": ["category"],
                     "exclusive": True,
                     "note": "",

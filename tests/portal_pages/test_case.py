@@ -21,6 +21,7 @@ def test_the_words_that_decided_are_marked_in_the_report(desk: Callable[..., Des
     assert page.locator("blockquote mark").all_inner_texts() == ["whatsapp dyali tpirata", "sifto lya code"]
     page.get_by_text("Pourquoi ? 3 raisons").click()
     expect(page.locator(".reasons tbody tr").first).to_contain_text("Piratage +4")
+    expect(page.locator(".reasons tbody tr").last).to_contain_text("Choix du citoyen")
 
 
 def test_hidden_signs_are_drawn_and_no_address_is_usable(desk: Callable[..., Desk]) -> None:
@@ -40,15 +41,18 @@ def test_territory_is_told_as_fact_text_and_court(desk: Callable[..., Desk]) -> 
     first = page.locator(".forum.first")
 
     for words in (
-        "Lieu des faits",
-        "Agadir",
-        "Code de procédure pénale, art. 44",
+        "Le lieu de l’infraction Agadir",
+        "Délit (présumé)",
+        "Code de procédure pénale, art. 44, 259",
+        "Décret 2.23.665, art. 3",
         "Tribunal de première instance d’Agadir",
         "Procureur du Roi",
     ):
         expect(first).to_contain_text(words)
     expect(page.get_by_text("1 autre juridiction compétente")).to_be_visible()
-    expect(page.locator("main")).to_contain_text("Commune à préciser · Résidence de la victime")
+    page.get_by_text("1 autre juridiction compétente").click()
+    expect(page.locator("details .forum")).to_contain_text("Vient après")
+    expect(page.locator("main")).to_contain_text("La personne visée est-elle marocaine")
 
 
 def test_linked_cases_of_other_courts_are_a_number(desk: Callable[..., Desk]) -> None:

@@ -21,11 +21,15 @@ import { diagnosisSection } from "./diagnosis";
 import { evidenceSection } from "./evidence";
 import { FormWords } from "./form-words";
 import { gateBox } from "./gate";
+import { LawWords } from "./law-words";
 import { linksSection } from "./links";
 import { observablesSection } from "./observables";
 import { reportSection } from "./report";
 import "./reporter";
 import { territorySection } from "./territory";
+
+/** Flags that change what an officer does first; the others stand in their own sections. */
+const WEIGHTY = ["danger_now", "minor", "minor_victim", "minor_suspect", "deadline", "date_or_place_announced", "recent_payment", "known_address", "distress"];
 
 /** One case: what was reported, what was read in it, who is competent, what was said and done, what can be done now. */
 @customElement("eb-case")
@@ -35,6 +39,7 @@ export class CasePage extends Desk {
   @property({ attribute: false }) desk: DeskName = "queue";
   @state() private kase: CaseFile | null = null;
   @state() private forms = FormWords.none;
+  @state() private law = LawWords.none;
   @state() private failure: unknown = null;
   @state() private moved: MovedCase | null = null;
   @state() private openAct: ActName | null = null;
@@ -58,7 +63,8 @@ export class CasePage extends Desk {
       this.kase = kase;
       // Words typed before a lock or a sign-in: their form is open again.
       this.openAct = available(kase, this.context.me).find((act) => drafts.has(`${id}/${act}/`)) ?? null;
-      void FormWords.read(kase.report.form?.version).then((forms) => (this.forms = forms), () => undefined);
+      void FormWords.read(kase.report.form?.version).then((forms) => (this.forms = forms));
+      void LawWords.read().then((law) => (this.law = law));
       await this.updateComplete;
       this.closest(".beside")?.scrollTo(0, 0);
       this.querySelector<HTMLElement>("#case-title")?.focus();
@@ -154,11 +160,11 @@ export class CasePage extends Desk {
   }
 
   private file(kase: CaseFile): TemplateResult {
-    const { context, forms, conflict } = this;
+    const { context, forms, law, conflict } = this;
     return html`<article class="case" aria-labelledby="case-title">
       ${this.heading(kase)} ${conflict ? conflictBox(context, conflict.before, conflict.now) : nothing} ${this.acts(kase)}
       ${gateBox(kase, this.atTheGate(kase))}
-      ${reportSection(kase, forms)} ${diagnosisSection(kase)} ${territorySection(kase, context, forms)} ${observablesSection(kase, context)}
+      ${reportSection(kase, forms)} ${diagnosisSection(kase)} ${territorySection(kase, context, forms, law)} ${observablesSection(kase, context)}
       ${linksSection(kase, context, this.desk)} ${evidenceSection(kase)}
       <eb-conversation .context=${context} .kase=${kase} @said=${this.again}></eb-conversation>
       <eb-timeline .context=${context} .caseId=${kase.id} .version=${kase.version}></eb-timeline>
@@ -175,7 +181,7 @@ export class CasePage extends Desk {
         <span class="tag">${word("identity-mode", kase.identity.mode)}${kase.identity.erased ? ` · ${say("identity.erased")}` : ""}</span>
         ${role ? html`<span class="tag">${word("reporter-role", role)}</span>` : nothing}
         ${kase.language ? html`<span class="tag">${word("language", kase.language)}</span>` : nothing}
-        ${kase.flags.map((flag) => html`<span class="tag ${flag === "minor" || flag === "minor_victim" ? "alarm" : ""}">${word("flag", flag)}</span>`)}
+        ${WEIGHTY.filter((flag) => kase.flags.includes(flag)).map((flag) => html`<span class="tag alarm">${word("flag", flag)}</span>`)}
       </p>
       <p class="quiet">
         ${context.courts.name(kase.court)} · ${say("case.holder", { who: holder(context, kase.assignee) })} ·

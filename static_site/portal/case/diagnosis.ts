@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { isCategory } from "../queue/filters";
 import { urgencyMark } from "../shared/badges";
 import type { Case, Diagnosis } from "../shared/types";
 import { say, word } from "../texts/texts";
@@ -11,6 +12,11 @@ function effect(value: string): TemplateResult {
   const level = /^(?:urgency[ :]*)?(U[0-4])$/i.exec(value);
   if (level) return html`${say("diagnosis.urgency")} <bdi dir="ltr">${level[1]}</bdi>`;
   return html`<bdi dir="ltr">${value}</bdi>`;
+}
+
+function evidence(words: string): TemplateResult {
+  if (!words) return html`${say("diagnosis.no-words")}`;
+  return isCategory(words) ? html`${word("category", words)}` : html`<mark>${theirWords(words)}</mark>`;
 }
 
 function reasons(diagnosis: Diagnosis): TemplateResult {
@@ -28,7 +34,7 @@ function reasons(diagnosis: Diagnosis): TemplateResult {
     <tbody>
       ${diagnosis.reasons.map(
         (reason) => html`<tr>
-          <td>${reason.evidence ? html`<mark>${theirWords(reason.evidence)}</mark>` : say("diagnosis.no-words")}</td>
+          <td>${evidence(reason.evidence)}</td>
           <td>${word("signal", reason.signal)}</td>
           <td class="end">${effect(reason.effect)}</td>
         </tr>`,

@@ -1,3 +1,4 @@
+import { readReference } from "../shared/reference";
 import { texts } from "../texts/texts";
 
 interface Labels {
@@ -6,7 +7,7 @@ interface Labels {
 }
 
 interface FormFile {
-  questions: Record<string, { label: Labels; options?: string }>;
+  questions: Record<string, { label: Labels; options: string | null }>;
   options: Record<string, Record<string, Labels>>;
 }
 
@@ -27,7 +28,7 @@ export class FormWords {
 
   static async read(version: number | undefined): Promise<FormWords> {
     const file = FORM_FILES[String(version ?? "")] ?? Object.values(FORM_FILES).pop();
-    const [form, places] = await Promise.all([file ? load<FormFile>(file) : null, load<Places>(PLACES_FILE)]);
+    const [form, places] = await Promise.all([file ? readReference<FormFile>(file) : null, readReference<Places>(PLACES_FILE)]);
     return new FormWords(form ?? { questions: {}, options: {} }, places ?? {});
   }
 
@@ -43,9 +44,4 @@ export class FormWords {
   place(value: string): string {
     return this.places[value]?.[texts.language === "ar" ? 0 : 1] ?? value;
   }
-}
-
-async function load<T>(address: string): Promise<T | null> {
-  const answer = await fetch(address);
-  return answer.ok ? ((await answer.json()) as T) : null;
 }

@@ -17,13 +17,25 @@ function occurrences(text: string, words: string): Range[] {
   return found;
 }
 
+/** Overlapping and touching ranges become one: a highlight is never cut in its middle. */
+function joined(ranges: readonly Range[]): Range[] {
+  const sorted = [...ranges].sort(([a], [b]) => a - b);
+  const found: Range[] = [];
+  for (const [from, to] of sorted) {
+    const last = found[found.length - 1];
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else found.push([from, to]);
+  }
+  return found;
+}
+
 function within(ranges: readonly Range[], from: number, to: number): boolean {
   return ranges.some(([start, end]) => start <= from && to <= end);
 }
 
 /** The text cut where a highlight or an address begins or ends; joined again, the pieces give the text. */
 export function segments(text: string, evidences: readonly string[]): Segment[] {
-  const lit = [...new Set(evidences)].flatMap((words) => occurrences(text, words));
+  const lit = joined([...new Set(evidences)].flatMap((words) => occurrences(text, words)));
   const addresses = [...text.matchAll(ADDRESSES)].map((match): Range => [match.index, match.index + match[0].length]);
   const cuts = [...new Set([0, text.length, ...lit.flat(), ...addresses.flat()])].sort((a, b) => a - b);
   const found: Segment[] = [];

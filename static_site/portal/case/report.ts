@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { defang } from "../shared/defang";
 import type { Answer, Case, Money } from "../shared/types";
 import { say, texts, word } from "../texts/texts";
+import { isCategory } from "../queue/filters";
 import type { FormWords } from "./form-words";
 import { technical, theirWords } from "./words";
 
@@ -25,7 +26,8 @@ function answer(forms: FormWords, question: string, value: Answer): TemplateResu
 /** What the citizen sent, as sent: the words first, then each fact on a line. */
 export function reportSection(kase: Case, forms: FormWords): TemplateResult {
   const { report } = kase;
-  const evidences = (kase.diagnosis?.reasons ?? []).map((reason) => reason.evidence);
+  // A category as evidence is what the citizen ticked, not a word of the text.
+  const evidences = (kase.diagnosis?.reasons ?? []).map((reason) => reason.evidence).filter((words) => !isCategory(words));
   const facts: Fact[] = [];
   if (report.occurred) facts.push([say("report.occurred"), theirWords(report.occurred)]);
   for (const [place, value] of Object.entries(report.locations ?? {})) facts.push([word("place", place), theirWords(place === "reporter_country" ? country(value) : forms.place(value))]);

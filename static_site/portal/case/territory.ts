@@ -1,48 +1,80 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Context } from "../shared/context";
 import { icon } from "../shared/icons";
-import type { Case, Forum } from "../shared/types";
+import type { Case, Forum, Step } from "../shared/types";
 import { say, word } from "../texts/texts";
 import type { FormWords } from "./form-words";
+import type { LawWords } from "./law-words";
 import { theirWords } from "./words";
 
-// Which member of the report a rule's place comes from.
-const PLACE_OF: Record<string, string> = {
-  offence: "offence_commune",
-  content_received: "content_received_commune",
-  victim_residence: "victim_commune",
-  suspect_residence: "suspect_commune",
-};
-
-function article(value: string): string {
-  const parts = /^(\S+)\s+(.+)$/.exec(value);
-  return parts ? say("territory.article", { law: word("law", parts[1] ?? ""), article: parts[2] ?? "" }) : value;
+interface View {
+  kase: Case;
+  context: Context;
+  forms: FormWords;
+  law: LawWords;
 }
 
-/** `commune:offence` → "the commune · place of the facts". */
-function missing(value: string): string {
-  const [what = "", role] = value.split(":");
-  return role ? `${word("missing", what)} · ${word("role-of-place", role)}` : word("missing", value);
+/** A fact of the argument: a place with its name, or the gravity of the offence. */
+function fact({ forms, law }: View, step: Step): TemplateResult {
+  if (step.level) {
+    const presumed = step.class_from === "presumed" || step.class_from === "unknown";
+    return html`<span class="step">${word("level", step.level)}${presumed ? html` <span class="quiet">${say("territory.presumed")}</span>` : nothing}</span>`;
+  }
+  const places = (step.communes ?? []).map((code) => forms.place(code)).join(say("territory.comma"));
+  return html`<span class="step">${law.fact(step.fact ?? "category")} ${places ? html`<strong>${theirWords(places)}</strong>` : nothing}</span>`;
 }
 
-function argument(kase: Case, context: Context, forms: FormWords, forum: Forum, first: boolean): TemplateResult {
-  const place = (fact: string): TemplateResult | typeof nothing => {
-    const value = kase.report.locations?.[PLACE_OF[fact] ?? ""];
-    return value ? html`<span>${theirWords(forms.place(value))}</span>` : nothing;
-  };
-  return html`<li class=${first ? "forum first" : "forum"}>
+function facts(view: View, forum: Forum): TemplateResult[] {
+  const steps = (forum.steps ?? []).filter((step) => step.fact || step.level);
+  return steps.length > 0 ? steps.map((step) => fact(view, step)) : forum.facts_used.map((role) => html`<span class="step">${view.law.fact(role)}</span>`);
+}
+
+function argument(view: View, forum: Forum, before: Forum | undefined): TemplateResult {
+  const { context, law } = view;
+  const remarks = forum.notes?.length ? forum.notes.map((note) => law.note(note, context.courts)) : forum.note ? [forum.note] : [];
+  return html`<li class=${before ? "forum" : "forum first"}>
+    ${before ? html`<p class="quiet">${law.whyAfter(before, forum)}</p>` : nothing}
     <dl class="argument">
-      <div><dt>${say("territory.fact")}</dt><dd>${forum.facts_used.map((fact) => html`<span class="step">${word("role-of-place", fact)} ${place(fact)}</span>`)}</dd></div>
-      <div><dt>${say("territory.law")}</dt><dd>${forum.articles.map((text) => html`<span class="step">${article(text)}</span>`)} <bdi dir="ltr" class="quiet">${forum.rule_ids.join(" ")}</bdi></dd></div>
-      <div><dt>${say("territory.court")}</dt><dd><strong>${context.courts.name(forum.court_id)}</strong><span>${word("prosecutor", forum.prosecutor)}</span>${forum.exclusive ? html`<span class="tag brand">${say("territory.exclusive")}</span>` : nothing}</dd></div>
+      <div><dt>${say("territory.fact")}</dt><dd>${facts(view, forum)}</dd></div>
+      <div>
+        <dt>${say("territory.law")}</dt>
+        <dd>${law.citations(forum.articles).map((text) => html`<span class="step">${text}</span>`)} <bdi dir="ltr" class="quiet">${forum.rule_ids.join(" ")}</bdi></dd>
+      </div>
+      <div>
+        <dt>${say("territory.court")}</dt>
+        <dd>
+          <strong class="step">${context.courts.name(forum.court_id)}</strong><span>${word("prosecutor", forum.prosecutor)}</span>${forum.exclusive ? html`<span class="tag brand">${say("territory.exclusive")}</span>` : nothing}
+        </dd>
+      </div>
     </dl>
-    ${forum.note ? html`<p class="quiet"><bdi>${forum.note}</bdi></p>` : nothing}
+    ${remarks.map((remark) => html`<p class="quiet"><bdi>${remark}</bdi></p>`)}
   </li>`;
 }
 
-/** Which court and why: each proposal as fact, article, court; then what is missing and what must be minded. */
-export function territorySection(kase: Case, context: Context, forms: FormWords): TemplateResult {
+function toMind({ law }: View, flags: string[]): TemplateResult {
+  return html`<h4>${say("territory.to-mind")}</h4>
+    <ul class="bullets">
+      ${flags.map((flag) => {
+        const [label, consequence] = law.flag(flag);
+        return html`<li><strong>${label}</strong> <span class="quiet">${consequence}</span></li>`;
+      })}
+    </ul>`;
+}
+
+function missing({ law }: View, codes: string[]): TemplateResult {
+  return html`<h4>${say("territory.missing")}</h4>
+    <ul class="bullets">
+      ${codes.map((code) => {
+        const { question, asked } = law.missing(code);
+        return html`<li>${question} ${asked ? html`<span class="tag">${asked}</span>` : nothing}</li>`;
+      })}
+    </ul>`;
+}
+
+/** Which court and why: each proposal as fact, text, court; then what is missing and what must be minded. */
+export function territorySection(kase: Case, context: Context, forms: FormWords, law: LawWords): TemplateResult {
   const { territory } = kase;
+  const view = { kase, context, forms, law };
   if (!territory) {
     return html`<section aria-labelledby="territory-title">
       <h3 id="territory-title">${say("territory.title")}</h3>
@@ -53,23 +85,18 @@ export function territorySection(kase: Case, context: Context, forms: FormWords)
   return html`<section aria-labelledby="territory-title">
     <h3 id="territory-title">${say("territory.title")} <span class="tag ${territory.confidence}">${word("confidence", territory.confidence)}</span></h3>
     ${first
-      ? html`<ol class="forums">${argument(kase, context, forms, first, true)}</ol>`
+      ? html`<ol class="forums">${argument(view, first, undefined)}</ol>`
       : html`<p class="notice">${icon("gate")} ${say("territory.nobody")}</p>`}
     ${others.length
       ? html`<details>
           <summary>${say("territory.others", { n: others.length })}</summary>
           <ol class="forums" start="2">
-            ${others.map((forum) => argument(kase, context, forms, forum, false))}
+            ${others.map((forum, at) => argument(view, forum, territory.forums[at]))}
           </ol>
+          <p class="quiet">${law.order}</p>
         </details>`
       : nothing}
-    ${territory.missing.length
-      ? html`<h4>${say("territory.missing")}</h4>
-          <ul class="bullets">
-            ${territory.missing.map((value) => html`<li>${missing(value)}</li>`)}
-          </ul>`
-      : nothing}
-    ${territory.flags.length ? html`<p class="tags">${territory.flags.map((flag) => html`<span class="tag">${word("territory-flag", flag)}</span>`)}</p>` : nothing}
+    ${territory.missing.length ? missing(view, territory.missing) : nothing} ${territory.flags.length ? toMind(view, territory.flags) : nothing}
     <p class="quiet">${say("territory.proposal")}</p>
   </section>`;
 }

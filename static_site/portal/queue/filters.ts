@@ -18,6 +18,10 @@ export const CATEGORIES = [
   "DANGER", "TERR", "CSAM", "GROOM", "TRAFF", "THREAT", "INCITE", "SEXT", "EXTORT", "INTIMATE", "PHISH", "HACK",
   "TRADE", "HATE", "FRAUD", "HARASS", "IMPERS", "FALSE", "EXAM", "DEFAM", "PRIV", "OTHER", "NOT_ACTIONABLE",
 ] as const;
+export function isCategory(words: string): boolean {
+  return (CATEGORIES as readonly string[]).includes(words);
+}
+
 export const URGENCIES = ["U0", "U1", "U2", "U3", "U4"] as const;
 export const LANGUAGES = ["ar", "ary", "ary-Latn", "zgh", "zgh-Latn", "fr", "en", "es", "und"] as const;
 const OPEN_STATES = [

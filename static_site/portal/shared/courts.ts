@@ -13,7 +13,7 @@ export class Courts {
     if (id === "NATIONAL") return word("court", "NATIONAL");
     const court = this.byId.get(id);
     if (!court) return id;
-    return texts.language === "ar" ? court.name_ar : court.name_fr;
+    return texts.language === "ar" ? court.name_ar : court.name_fr.replaceAll("'", "’");
   }
 
   /** Short enough for a row: the seat alone, told apart by the kind of court. */

@@ -73,6 +73,19 @@ export interface Diagnosis {
   flags: string[];
 }
 
+/** One step of the argument for a court; `basis`: the law says it, or it is a choice of the service. */
+export interface Step {
+  rules: string[];
+  basis: "law" | "ours" | "inferred";
+  articles: string[];
+  court: string;
+  fact?: string;
+  rank?: number;
+  communes?: string[];
+  level?: "misdemeanour" | "felony";
+  class_from?: string;
+}
+
 export interface Forum {
   court_id: string;
   prosecutor: "procureur_du_roi" | "procureur_general";
@@ -81,6 +94,8 @@ export interface Forum {
   facts_used: string[];
   exclusive: boolean;
   note: string;
+  notes?: { key: string; court?: string }[];
+  steps?: Step[];
 }
 
 export interface Territory {
@@ -142,7 +157,7 @@ export interface Evidence {
 export interface Link {
   id: string;
   kind: string;
-  total: number | string;
+  total: number;
   items: Row[];
 }
 
