@@ -12,6 +12,7 @@ from chalicelib.usecases.casework.needs import Change
 from chalicelib.usecases.errors import ConditionFailed, Unavailable
 
 _AT_ONCE = 8
+_ROUNDS = 4
 
 
 class CaseRecords:
@@ -43,16 +44,18 @@ class CaseRecords:
         steps += [put_echo(before.receipt_key, echo) for echo in change.echoes]
         if change.progress:
             steps.append(put_progress(after, contest=change.contest))
-        try:
-            self._writer.commit(steps, change.deeds)
-        except ConditionFailed as refused:
-            if "case" in refused.rows:
-                raise
-            # The chain's tail moved three times, or an id of 128 random bits was there already: nothing was written.
-            raise Unavailable from None
+        self._commit(steps, change.deeds)
 
     def note(self, deeds: Sequence[Deed]) -> None:
-        try:
-            self._writer.commit([], deeds)
-        except ConditionFailed:
-            raise Unavailable from None
+        self._commit([], deeds)
+
+    def _commit(self, steps: Sequence[Step], deeds: Sequence[Deed]) -> None:
+        """Commit again while only the chain's tail moves: one person's pages ask several things at the same time."""
+        for _ in range(_ROUNDS):
+            try:
+                self._writer.commit(steps, deeds)
+                return
+            except ConditionFailed as refused:
+                if "case" in refused.rows:
+                    raise
+        raise Unavailable

@@ -23,13 +23,17 @@ def add_case_routes(route: Route, api: Callable[[], PortalApi]) -> None:
     @route("GET", "/portal/cases/{case_id}/notes")
     def notes(request: Request, officer: Officer, case_id: str) -> Response:
         file = api().read_case(officer, case_id)
-        items, cursor = api().page_of_items(officer, request.path, notes_for(officer, file), *page_asked(request))
+        items, cursor = api().page_of_items.newest_first(
+            officer, request.path, notes_for(officer, file), *page_asked(request)
+        )
         return listed(map(note, items), cursor)
 
     @route("GET", "/portal/cases/{case_id}/messages")
     def messages(request: Request, officer: Officer, case_id: str) -> Response:
         file = api().read_case(officer, case_id)
-        items, cursor = api().page_of_items(officer, request.path, file.all("MESSAGE"), *page_asked(request))
+        items, cursor = api().page_of_items.newest_first(
+            officer, request.path, file.all("MESSAGE"), *page_asked(request)
+        )
         return listed(map(message, items), cursor)
 
     @route("GET", "/portal/cases/{case_id}/timeline")

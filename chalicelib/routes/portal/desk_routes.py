@@ -9,6 +9,7 @@ from chalice.app import Request, Response
 
 from chalicelib.domain.access import Officer
 from chalicelib.domain.audit.entry import Entry
+from chalicelib.reference_data.court_list import NamedCourt
 from chalicelib.routes.decoding import query
 from chalicelib.routes.portal.api import PortalApi
 from chalicelib.routes.portal.lists import DEFAULT_LIMIT, cursor_of, listed, page_asked, row, words
@@ -42,7 +43,9 @@ def add_desk_routes(route: Route, api: Callable[[], PortalApi]) -> None:
 
     @route("GET", "/portal/courts")
     def courts(request: Request, officer: Officer) -> Response:
-        return listed(map(asdict, api().courts), None)
+        pages = api().page_of_items
+        found, cursor = pages.in_order(officer, request.path, api().courts, _court_id, *page_asked(request))
+        return listed(map(asdict, found), cursor)
 
     @route("GET", "/portal/queue")
     def queue(request: Request, officer: Officer) -> Response:
@@ -77,7 +80,9 @@ def add_desk_routes(route: Route, api: Callable[[], PortalApi]) -> None:
 
     @route("GET", "/portal/duty")
     def duty(request: Request, officer: Officer) -> Response:
-        return listed(map(_alert, api().keep_duty.listed(officer)), None)
+        alerts, pages = api().keep_duty.listed(officer), api().page_of_items
+        found, cursor = pages.in_order(officer, request.path, alerts, _rang, *page_asked(request))
+        return listed(map(_alert, found), cursor)
 
     @route("POST", "/portal/duty/{alert_id}/acknowledge")
     def acknowledge(request: Request, officer: Officer, alert_id: str) -> Response:
@@ -107,6 +112,14 @@ def month_asked(request: Request) -> str | None:
     if month is not None and not _MONTH.fullmatch(month):
         raise Problem("malformed")
     return month
+
+
+def _court_id(court: NamedCourt) -> str:
+    return court.id
+
+
+def _rang(alert: Alert) -> str:
+    return f"{alert.since}#{alert.id}"
 
 
 def _alert(alert: Alert) -> dict[str, Any]:
