@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from chalicelib.domain.jurisdiction import facts
+from chalicelib.domain.jurisdiction import fact_values as facts
 from chalicelib.reference_data.court_data import load_court_data
 
 LAW = load_court_data()

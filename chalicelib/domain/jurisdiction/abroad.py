@@ -1,7 +1,8 @@
 """Offences abroad (J9): whether Morocco may prosecute (CPP 707, 708, 710, 711) and where (CPP 712)."""
 
 from chalicelib.domain.jurisdiction.court_map import CourtData
-from chalicelib.domain.jurisdiction.facts import HOME, Facts
+from chalicelib.domain.jurisdiction.fact_values import HOME
+from chalicelib.domain.jurisdiction.facts import Facts
 from chalicelib.domain.jurisdiction.findings import Findings
 from chalicelib.domain.jurisdiction.grounds import DEFAULT, Ground, grounds_of
 from chalicelib.domain.jurisdiction.morocco import Search

@@ -6,7 +6,7 @@ Words are data (`law.wording`). Every sentence names the rules that justify it.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chalicelib.domain.jurisdiction.court_map import CourtData
+from chalicelib.domain.jurisdiction.court_map import CourtData, court_of_appeal
 from chalicelib.domain.jurisdiction.grounds import DEFAULT
 from chalicelib.domain.jurisdiction.police import judicial_police
 
@@ -18,9 +18,10 @@ def explain(territory: Territory, law: CourtData, language: str) -> dict[str, An
     """The argument of a proposal in `ar` or `fr`.
 
     `{paragraph, confidence, forums: [{court_id, court, prosecutor, exclusive, order_basis, sentences: [{text, rules,
-    basis}], note, why_after}], flags: [{flag, rules, label, consequence}], missing: [{key, rules, asked, question}],
-    police: [{service, basis, articles, communes, label}]}`.
-    `why_after` is None on the first forum. `asked`: reporter, prosecutor or desk, whoever can answer.
+    basis}], note, why_after}], flags: [{flag, rules, label, consequence}], missing: [{key, rules, asked, question,
+    effect}], police: [{service, basis, articles, communes, label}]}`.
+    `why_after` is None on the first forum. `asked`: reporter, prosecutor or desk, whoever can answer; `effect`: what
+    the answer would change.
     """
     words = law.wording
     forums = [_forum(forum, law, language) for forum in territory["forums"]]
@@ -31,10 +32,7 @@ def explain(territory: Territory, law: CourtData, language: str) -> dict[str, An
     for flag in territory["flags"]:
         label, consequence = words["flags"][flag][language]
         flags.append({"flag": flag, "rules": words["flags"][flag]["rules"], "label": label, "consequence": consequence})
-    missing = []
-    for key in territory["missing"]:
-        entry = words["missing"][key]
-        missing.append({"key": key, "rules": entry["rules"], "asked": entry["asked"], "question": entry[language]})
+    missing = [_missing(key, territory, law, language) for key in territory["missing"]]
     return {
         "paragraph": _paragraph(forums, flags, law, language),
         "confidence": words["confidence"][territory["confidence"]][language],
@@ -46,6 +44,28 @@ def explain(territory: Territory, law: CourtData, language: str) -> dict[str, An
             for service in judicial_police(territory, law)
         ],
     }
+
+
+def _missing(key: str, territory: Territory, law: CourtData, language: str) -> dict[str, Any]:
+    entry = law.wording["missing"][key]
+    effects = law.wording["effects"]
+    effect = (
+        "" if key == "offence_class" and not territory["forums"] else effects.get(key, effects["commune"])[language]
+    )
+    return {
+        "key": key,
+        "rules": entry["rules"],
+        "asked": entry["asked"],
+        "question": entry[language],
+        "effect": effect.format(court=_appeal(territory, law, language)),
+    }
+
+
+def _appeal(territory: Territory, law: CourtData, language: str) -> str:
+    """The court that a felony of the first forum would go to."""
+    for forum in territory["forums"][:1]:
+        return _court(court_of_appeal(law.courts[forum["court_id"]], law).id, law, language)
+    return ""
 
 
 def question_for(key: str, law: CourtData, language: str) -> str | None:
@@ -140,7 +160,12 @@ def _paragraph(
         parts.append(named.format(prosecutor=forum["prosecutor"], court=forum["court"]))
         if forum["why_after"]:
             parts.append(forum["why_after"])
-        parts += [f"{sentence['text']} [{', '.join(sentence['rules'])}]" for sentence in forum["sentences"]]
+        parts += [
+            f"{sentence['text']} [{', '.join(sentence['rules'])}]"
+            for sentence in forum["sentences"]
+            # The level is the same for all: it is said once.
+            if forum is forums[0] or sentence["rules"] != ["J8"]
+        ]
         if forum["note"]:
             parts.append(forum["note"])
     if len(forums) > 1 and forums[0]["order_basis"] == "ours":

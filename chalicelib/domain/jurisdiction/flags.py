@@ -1,7 +1,8 @@
 """What must be respected before anyone acts (J7, J8, J13 to J16), and how sure the proposal is."""
 
 from chalicelib.domain.jurisdiction.court_map import CourtData, RuleTables
-from chalicelib.domain.jurisdiction.facts import HOME, Facts
+from chalicelib.domain.jurisdiction.fact_values import HOME
+from chalicelib.domain.jurisdiction.facts import Facts
 from chalicelib.domain.jurisdiction.findings import Findings
 from chalicelib.domain.jurisdiction.prosecutor import Level
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.jurisdiction.facts import HOME, Facts, Place
+from chalicelib.domain.jurisdiction.fact_values import HOME
+from chalicelib.domain.jurisdiction.facts import Facts, Place
 from chalicelib.domain.jurisdiction.place_context import parts_of
 from chalicelib.domain.jurisdiction.place_names import name_key, name_words
 

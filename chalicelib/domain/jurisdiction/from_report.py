@@ -8,16 +8,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from chalicelib.domain.jurisdiction.facts import (
+from chalicelib.domain.jurisdiction.fact_values import (
     CATEGORIES,
     HOME,
     IDENTITIES,
     NATIONALITIES,
     REPORTER_ROLES,
     SUSPECT_AGES,
-    is_country,
-    is_language,
 )
+from chalicelib.domain.jurisdiction.facts import is_country, is_language
 
 Report = Mapping[str, Any]
 _NOTHING: Report = {}
