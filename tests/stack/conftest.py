@@ -1,6 +1,7 @@
 """The composed templates of all stages, made once; and one stack that is really deployed, on an emulator of its own."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,10 +78,9 @@ class Deployed:
         return Account(self.session, self.stage, self.endpoint).client(service)
 
 
-@pytest.fixture(scope="session")
-def deployed(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Iterator[Deployed]:
+@contextmanager
+def live_stack(root: Path, sample: Path) -> Iterator[Deployed]:
     """The sample on an emulator with IAM enforcement, through the very function that operators use."""
-    root = tmp_path_factory.mktemp("live")
     folder = LocalFolder(root / "local")
     folder.make()
     emulator = Emulator(folder, free_port(47000))
@@ -97,3 +97,10 @@ def deployed(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Iterator
         yield Deployed(session, stage, emulator.endpoint, sample, build, outputs)
     finally:
         emulator.stop()
+
+
+@pytest.fixture(scope="session")
+def deployed(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Iterator[Deployed]:
+    """One deployed sample for all tests that leave it as it was."""
+    with live_stack(tmp_path_factory.mktemp("live"), sample) as stack:
+        yield stack
