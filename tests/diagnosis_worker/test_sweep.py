@@ -45,6 +45,13 @@ def test_an_act_that_waits_is_hinted() -> None:
     assert world.later(minutes=1).hinted == 0
 
 
+def test_a_case_with_many_acts_is_hinted_once() -> None:
+    world = SweepWorld()
+    world.outbox.acts |= {f"ACT#{number}": "2026-11-24T21:22:00Z" for number in range(30)}
+    assert world.later(minutes=1).hinted == 1
+    assert world.queue.hints == [(CASE.id, 1)]
+
+
 def test_an_unread_danger_rings_then_rings_for_supervisors() -> None:
     world = SweepWorld(DANGER)
     assert world.later(minutes=2).rung == 0

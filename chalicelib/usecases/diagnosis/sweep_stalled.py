@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from chalicelib.domain.casework.case import Case
 from chalicelib.domain.moments import read, written
 from chalicelib.usecases.diagnosis.diagnose_report import FAILED_FLAG
-from chalicelib.usecases.diagnosis.needs import Clock, Due, Duty, Outbox, Ring, Swept, WorkQueue
+from chalicelib.usecases.diagnosis.needs import Clock, Duty, Outbox, Ring, Swept, WorkQueue
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=2), timedelta(hours=24)
 # After so many hints a person has to know that the machine does not manage.
@@ -28,27 +28,34 @@ class SweepStalled:
 
     def __call__(self) -> Swept:
         moment = self.now()
-        hinted = given_up = 0
+        given_up = 0
+        # One hint makes the worker do all that a case owes.
+        owing: dict[str, int] = {}
         rings: list[Ring] = []
         for due in self.outbox.due(written(moment)):
             if due.item:
-                hinted += self._hint_act(due, moment)
+                if self.outbox.postpone_act(due, written(moment + 2 * FIRST_WAIT)):
+                    owing.setdefault(due.case_id, 1)
                 continue
             case = self.outbox.case(due.case_id)
             if case is None:
                 continue
             late = {name for name, at in case.owed.items() if at <= written(moment)}
             if late & {"diagnose", "terms"}:
-                case, gave_up = self._hint_case(case, late, moment)
-                hinted, given_up = hinted + 1, given_up + gave_up
+                before, case = case, self._postponed(case, late, moment)
+                if case is not before:
+                    owing[case.id] = case.tries
+                    given_up += FAILED_FLAG in case.flags and FAILED_FLAG not in before.flags
             if "ring" in late:
                 rings += self._ring(case, moment)
         if rings:
             self.duty.ring(_counted(rings))
-        return Swept(hinted, len(rings), given_up, self._oldest_unread(moment))
+        for case_id, attempt in owing.items():
+            self.queue.hint(case_id, attempt)
+        return Swept(len(owing), len(rings), given_up, self._oldest_unread(moment))
 
-    def _hint_case(self, case: Case, late: set[str], moment: datetime) -> tuple[Case, int]:
-        """Owe it again later, twice as late each time, then hint. A lost race means that the worker was there."""
+    def _postponed(self, case: Case, late: set[str], moment: datetime) -> Case:
+        """Owe it again later, twice as late each time. The same case comes back when the worker was there first."""
         wait = min(FIRST_WAIT * 2**case.tries, LONGEST_WAIT)
         owed = {
             name: written(moment + wait) if name in late and name != "ring" else at for name, at in case.owed.items()
@@ -56,16 +63,7 @@ class SweepStalled:
         gave_up = case.tries + 1 == GIVE_UP_AFTER and "diagnose" in late
         flags = tuple(sorted({*case.flags, FAILED_FLAG})) if gave_up else case.flags
         after = replace(case, owed=owed, tries=case.tries + 1, flags=flags)
-        if not self.outbox.postpone(case, after):
-            return case, 0
-        self.queue.hint(case.id, after.tries)
-        return after, int(gave_up)
-
-    def _hint_act(self, due: Due, moment: datetime) -> int:
-        if not self.outbox.postpone_act(due, written(moment + 2 * FIRST_WAIT)):
-            return 0
-        self.queue.hint(due.case_id, 1)
-        return 1
+        return after if self.outbox.postpone(case, after) else case
 
     def _ring(self, case: Case, moment: datetime) -> list[Ring]:
         """Ring, and again every ten minutes until a person has read the case or acknowledged."""
