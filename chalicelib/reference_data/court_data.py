@@ -1,5 +1,6 @@
 """Loads the court map, the names of places and the tables of the rules: once a process."""
 
+import csv
 import hashlib
 import json
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ from chalicelib.reference_data.place_files import (
 _HERE = Path(__file__).parent
 _COURTS = _HERE / "law" / "courts.json"
 _RULES = _HERE / "law" / "rules.json"
+_CHANGES = _HERE / "law" / "map_changes.csv"
 _WORDING = _HERE / "law" / "wording.json"
 
 # Raised whenever the code of the rules changes what it decides; the data files are in the hash themselves.
@@ -38,12 +40,13 @@ def load_court_data() -> CourtData:
         places=PlaceIndex(read_communes(), read_tables(), read_foreign_names()),
         tables=_tables(rules),
         wording=json.loads(_WORDING.read_bytes()),
+        changes=_changes(),
     )
 
 
 def _version() -> str:
     digest = hashlib.sha256(RULES_CODE.encode())
-    for path in (_COURTS, _RULES, COMMUNES, FOREIGN, *ALIASES):
+    for path in (_COURTS, _RULES, _CHANGES, COMMUNES, FOREIGN, *ALIASES):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -62,6 +65,16 @@ def _court(row: Mapping[str, Any]) -> Court:
         aml_court=row.get("aml_court"),
         inferred=tuple(row.get("inferred", ())),
     )
+
+
+def _changes() -> dict[str, tuple[tuple[date, str], ...]]:
+    """Communes that later maps gave to another court: commune → (first day, court), oldest first."""
+    with _CHANGES.open(encoding="utf-8", newline="") as file:
+        rows = sorted((row["from"], row["commune"], row["court_id"]) for row in csv.DictReader(file))
+    changes: dict[str, tuple[tuple[date, str], ...]] = {}
+    for first_day, commune, court_id in rows:
+        changes[commune] = (*changes.get(commune, ()), (date.fromisoformat(first_day), court_id))
+    return changes
 
 
 def _tables(rules: Mapping[str, Any]) -> RuleTables:

@@ -7,6 +7,7 @@ import pytest
 from chalicelib.domain.jurisdiction.court_map import CourtData
 from chalicelib.domain.jurisdiction.map_check import Fault, Move, faults, moves
 from chalicelib.domain.jurisdiction.places import PlaceIndex
+from chalicelib.domain.jurisdiction.propose import propose
 
 
 def changed(law: CourtData, court_id: str, **members: Any) -> CourtData:
@@ -49,3 +50,24 @@ def test_an_opening_moves_the_communes_of_its_area_from_its_day_on(law: CourtDat
     assert {(move.before, move.after) for move in moved} == {("TPI-MIDELT", "TPI-RICH")}
     assert isinstance(moved[0], Move)
     assert moves(law, law, date(2027, 1, 15)) == []
+
+
+def test_a_new_map_counts_from_its_first_day(law: CourtData) -> None:
+    tiznit = next(code for code, commune in law.places.communes.items() if commune.name_fr == "Tiznit")
+    later = replace(law, changes={tiznit: ((date(2027, 3, 1), "TPI-AGADIR"), (date(2027, 6, 1), "TPI-INEZGANE"))})
+    place = {"role": "offence", "commune": "Tiznit"}
+
+    def court_on(day: str | None) -> str:
+        return propose({"category": "FRAUD", "date": day, "places": [place]}, later)["forums"][0]["court_id"]
+
+    assert court_on("2027-02-28") == "TPI-TIZNIT"
+    assert court_on("2027-03-01") == "TPI-AGADIR"
+    assert court_on("2027-06-01") == "TPI-INEZGANE"
+    assert court_on(None) == "TPI-INEZGANE"
+    assert moves(law, later, date(2027, 3, 1)) == [Move(tiznit, "TPI-TIZNIT", "TPI-AGADIR")]
+    assert faults(later) == []
+
+
+def test_a_change_to_nowhere_is_told(law: CourtData) -> None:
+    broken = replace(law, changes={"00.000": ((date(2027, 3, 1), "CA-FES"),)})
+    assert [fault.slug for fault in faults(broken)] == ["no-commune", "no-court"]

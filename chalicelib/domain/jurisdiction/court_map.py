@@ -80,6 +80,18 @@ class CourtData:
     places: PlaceIndex
     tables: RuleTables
     wording: Mapping[str, Any]
+    changes: Mapping[str, tuple[tuple[date, str], ...]]
+
+    def area_court(self, commune: str, day: date | None) -> Court:
+        """The first-instance court whose area holds a commune (J2), by the map of that day; no day = the newest map.
+
+        `changes`: commune → (first day, court) of every later map, oldest first.
+        """
+        court_id = self.places.communes[commune].court_id
+        for first_day, later in self.changes.get(commune, ()):
+            if day is None or day >= first_day:
+                court_id = later
+        return self.courts[court_id]
 
     @property
     def terrorism_court(self) -> Court:

@@ -6,6 +6,7 @@ The rules of morocco.py, abroad.py and exclusive.py say which roles count and in
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from chalicelib.domain.jurisdiction.court_map import Court, CourtData, Ranking, court_of_appeal, working_court
 from chalicelib.domain.jurisdiction.facts import Facts, Place
@@ -45,16 +46,17 @@ class Forum:
         return min(self.grounds, key=lambda ground: (ground.rank, ground.order))
 
 
-def settled_court(place: Place, law: CourtData, findings: Findings) -> tuple[Court, tuple[str, ...]] | None:
+def settled_court(
+    place: Place, law: CourtData, day: date | None, findings: Findings
+) -> tuple[Court, tuple[str, ...]] | None:
     """J1 and J2: the first-instance court of a place in Morocco, or None and the question to ask."""
     if place.commune is None:
         findings.missing.add(f"commune:{place.role}")
         return None
     candidates = law.places.find(place.commune, place.province).candidates
-    communes = law.places.communes
     if len(candidates) == 1:
-        return law.courts[communes[candidates[0]].court_id], candidates
-    courts = {communes[code].court_id for code in candidates}
+        return law.area_court(candidates[0], day), candidates
+    courts = {law.area_court(code, day).id for code in candidates}
     if len(courts) == 1:
         findings.flags.add("place_ambiguous_same_court")
         return law.courts[courts.pop()], candidates
@@ -71,7 +73,7 @@ def grounds_of(
     for order, place in enumerate(facts.places):
         if place.role not in roles or not place.in_morocco:
             continue
-        settled = settled_court(place, law, findings)
+        settled = settled_court(place, law, facts.day, findings)
         if settled is not None:
             role = place.role
             court, communes = settled

@@ -14,7 +14,7 @@ COURT_OF_APPEAL = "court_of_appeal"
 class Fault:
     """What is wrong with one court or commune.
 
-    `slug`: no-court, no-parent, no-keeper, keeper-circle or no-laundering-court.
+    `slug`: no-commune, no-court, no-parent, no-keeper, keeper-circle or no-laundering-court.
     """
 
     item: str
@@ -38,12 +38,11 @@ def faults(law: CourtData) -> list[Fault]:
 def moves(old: CourtData, new: CourtData, day: date) -> list[Move]:
     """Communes that change court on `day` between two maps, in the order of the new one."""
     found = []
-    for code, commune in new.places.communes.items():
-        before = old.places.communes.get(code)
-        if before is None:
+    for code in new.places.communes:
+        if code not in old.places.communes:
             continue
-        was = working_court(old.courts[before.court_id], old, day).court.id
-        now = working_court(new.courts[commune.court_id], new, day).court.id
+        was = working_court(old.area_court(code, day), old, day).court.id
+        now = working_court(new.area_court(code, day), new, day).court.id
         if was != now:
             found.append(Move(code, was, now))
     return found
@@ -53,6 +52,11 @@ def _commune_faults(law: CourtData) -> Iterator[Fault]:
     for code, commune in law.places.communes.items():
         court = law.courts.get(commune.court_id)
         if court is None or court.kind != FIRST_INSTANCE:
+            yield Fault(code, "no-court")
+    for code, later in law.changes.items():
+        if code not in law.places.communes:
+            yield Fault(code, "no-commune")
+        if any(court_id not in law.courts or law.courts[court_id].kind != FIRST_INSTANCE for _, court_id in later):
             yield Fault(code, "no-court")
 
 
