@@ -32,6 +32,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
             )
         ),
         "styles/home.css",
+        "styles/print.css",
     ),
     "form.css": (
         *(

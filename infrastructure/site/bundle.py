@@ -18,7 +18,7 @@ from .settings import SOURCES, published, settings
 #: Parts of the tree that pages show; facts and rules stay out.
 _SHOWN = ("numbers", "phrases", "options", "advice", "walls", "cards")
 _OF_QUESTION = ("type", "label", "help", "why", "options", "many", "max")
-_OF_CATEGORY = ("code", "urgency", "label", "summary", "examples", "signs", "do_now", "walls", "upload")
+_OF_CATEGORY = ("code", "urgency", "label", "summary", "examples", "signs", "do_now", "walls", "upload", "short_form")
 
 
 def manifest() -> dict[str, Any]:

@@ -16,6 +16,7 @@ from chalicelib.routes.pages.form import sections
 from .bundle import form, manifest
 from .catalogues import texts, written_day
 from .forms import numbers
+from .kit import kit
 from .settings import SOURCES, published, settings
 
 WRITTEN_ON = date(2026, 11, 24)
@@ -33,6 +34,7 @@ def pages() -> Pages:
                 .render(form=form(language), alternates=f"/{path}", links=manifest()["links"], **values)
             )
             yield f"{language}/{path}index.html", _tight(html)
+        yield f"{language}/kit/index.html", _kit(language)
     yield from _of_all_languages()
 
 
@@ -59,7 +61,18 @@ def _of_language(language: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
         ("access", "Accessibility"),
         ("safe", "If your phone is watched"),
     ):
-        yield f"{name}/", name, {"heading": said[heading], "written_on": written_day(WRITTEN_ON, language)}
+        values = {"heading": said[heading], "written_on": written_day(WRITTEN_ON, language)}
+        # A watched phone keeps titles: the page about it does not tell its own.
+        yield f"{name}/", name, values | {"title": "" if name == "safe" else said[heading]}
+
+
+def _kit(language: str) -> str:
+    made = _environment(language)
+    tree = form(language)
+    lists = {"countries": tree["countries"], "currencies": tree["currencies"]}
+    given = {"form": tree, "links": manifest()["links"], **lists}
+    drawn = kit(made, language, given)
+    return _tight(made.get_template("pages/kit.html").render(kit=drawn, alternates="/kit/", **given))
 
 
 def _form_values(language: str, kind: str) -> dict[str, Any]:
@@ -76,7 +89,7 @@ def _form_values(language: str, kind: str) -> dict[str, Any]:
 def _kind(language: str, kind: str) -> dict[str, str]:
     category = form(language)["categories"][kind]
     return {
-        "href": f"/{language}/k/{numbers()[kind]}/",
+        "href": f"/{language}/now/" if category.get("short_form") else f"/{language}/k/{numbers()[kind]}/",
         "icon": settings()["icons"][kind],
         "label": category["label"],
         "summary": category["summary"],

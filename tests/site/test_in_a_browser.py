@@ -27,6 +27,7 @@ PATHS = (
     "really/",
     "data/",
     "access/",
+    "kit/",
     "safe/",
 )
 WIDTHS = (320, 360, 768, 1280)

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from . import errors as problems
+from . import writing
 from .bundle import Bundle
 from .form import Section, Values, every, names, sections
 from .posted import gather
+from .qr import drawing
 from .questions import OTHER_FIELDS, field_of
 from .summary import said
 
@@ -78,6 +80,7 @@ class Pages:
         """
         lang = self._bundle.language(lang)
         category = self._bundle.form(lang)["categories"].get(kind)
+        side, path = drawing(writing.code(code))
         return self._render(
             "receipt",
             lang,
@@ -87,6 +90,8 @@ class Pages:
             urgency=urgency,
             category=category,
             uploads=uploads,
+            qr_side=side,
+            qr_path=path,
         )
 
     def follow_up(

@@ -24,10 +24,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Said:
-    """A heading of the review."""
+    """A heading of the review: what was answered or must be, and what was left empty."""
 
     key: str
     lines: Sequence[Line]
+    empty: Sequence[Line]
 
 
 def said(sections: Sequence[Section], countries: Sequence[tuple[str, str]], readings: Mapping[str, str]) -> list[Said]:
@@ -38,21 +39,23 @@ def said(sections: Sequence[Section], countries: Sequence[tuple[str, str]], read
     names = dict(countries)
     found = []
     for section in sections:
-        lines = [
-            Line(
-                label=field.label,
-                values=_words(field, names),
-                to=field.id,
-                technical=field.type in _TECHNICAL,
-                missing=not field.values,
-                read_as=readings.get(field.name, ""),
-            )
-            for field in section.fields
-            if field.holds and (field.values or field.required)
-        ]
-        if lines:
-            found.append(Said(section.key, lines))
+        asked = [field for field in section.fields if field.holds]
+        lines = [_line(field, names, readings) for field in asked if field.values or field.required]
+        empty = [_line(field, names, readings) for field in asked if not field.values and not field.required]
+        if lines or empty:
+            found.append(Said(section.key, lines, empty))
     return found
+
+
+def _line(field: Field, countries: Mapping[str, str], readings: Mapping[str, str]) -> Line:
+    return Line(
+        label=field.label,
+        values=_words(field, countries),
+        to=field.id,
+        technical=field.type in _TECHNICAL,
+        missing=not field.values,
+        read_as=readings.get(field.name, ""),
+    )
 
 
 def _words(field: Field, countries: Mapping[str, str]) -> list[str]:
