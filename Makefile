@@ -39,4 +39,4 @@ abuse: setup
 	@e-blagh abuse $(CASES)
 
 parity: setup
-	@e-blagh parity
+	@pytest -q tests/journeys/test_parity.py
