@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,31 +32,43 @@ class Reading(NamedTuple):
     opens: tuple[int, ...]
 
 
-@dataclass
 class View:
     """The atoms of one way to read words: whole words, beginnings, ends, parts."""
 
-    whole: dict[str, list[int]] = field(default_factory=dict)
-    prefix: dict[str, list[int]] = field(default_factory=dict)
-    suffix: dict[str, list[int]] = field(default_factory=dict)
-    infix: dict[str, list[int]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.whole: dict[str, list[int]] = {}
+        self._prefix: dict[str, dict[str, list[int]]] = {}
+        self._suffix: dict[str, dict[str, list[int]]] = {}
+        self._infix: dict[str, dict[str, list[int]]] = {}
 
     def add(self, core: str, opening: bool, closing: bool, atom: int) -> None:
-        """Register an atom under `core`, `core*`, `*core` or `*core*`."""
-        table = (self.whole, self.prefix, self.suffix, self.infix)[2 * opening + closing]
-        atoms = table.setdefault(core, [])
-        if atom not in atoms:
-            atoms.append(atom)
+        """Register an atom under `core`, `core*`, `*core` or `*core*`. Open cores have at least two letters."""
+        if not opening and not closing:
+            self.whole.setdefault(core, []).append(atom)
+            return
+        table = (self._infix if closing else self._suffix) if opening else self._prefix
+        key = core[-2:] if opening and not closing else core[:2]
+        table.setdefault(key, {}).setdefault(core, []).append(atom)
 
-    def atoms(self, word: str) -> set[int]:
-        """Every atom that the word fulfils."""
-        size = len(word)
-        found = set(self.whole.get(word, ()))
-        for length in range(1, size + 1):
-            found.update(self.prefix.get(word[:length], ()))
-            found.update(self.suffix.get(word[size - length :], ()))
-            for start in range(size - length + 1) if self.infix else ():
-                found.update(self.infix.get(word[start : start + length], ()))
+    def atoms(self, word: str) -> list[int]:
+        """Every atom that the word fulfils by its end or a part of it."""
+        found: list[int] = []
+        suffixes = self._suffix.get(word[-2:])
+        if suffixes:
+            found += [atom for core, atoms in suffixes.items() if word.endswith(core) for atom in atoms]
+        if self._infix:
+            for place in range(len(word) - 1):
+                parts = self._infix.get(word[place : place + 2])
+                if parts:
+                    found += [a for core, atoms in parts.items() if word.startswith(core, place) for a in atoms]
+        return found
+
+    def opening(self, word: str) -> list[int]:
+        """Every atom that the word fulfils as a whole or by its beginning."""
+        found = list(self.whole.get(word, ()))
+        prefixes = self._prefix.get(word[:2])
+        if prefixes:
+            found += [atom for core, atoms in prefixes.items() if word.startswith(core) for atom in atoms]
         return found
 
 
@@ -122,13 +133,16 @@ class CueMatcher:
         normal, darija, tamazight = (self._views[name] for name in VIEWS)
 
         def read(word: str) -> Reading | None:
-            found: set[int] = set()
+            # Ends and parts of the forms are ends and parts of the word itself.
+            found = set(normal.atoms(word))
             for form in forms_of(word):
-                found |= normal.atoms(form)
+                found.update(normal.opening(form))
                 if view == "darija":
-                    found |= darija.atoms(darija_skeleton(form))
+                    skeleton = darija_skeleton(form)
+                    found.update(darija.opening(skeleton), darija.atoms(skeleton))
                 elif view == "tamazight":
-                    found |= tamazight.atoms(tamazight_fold(form))
+                    folded = tamazight_fold(form)
+                    found.update(tamazight.opening(folded), tamazight.atoms(folded))
             if not found:
                 return None
             alone = sorted({family for atom in found for family in self._alone.get(atom, ())})

@@ -1,5 +1,8 @@
 """Denial: a cue inside a negated clause does not count (diagnostics specification, section 7)."""
 
+from bisect import bisect_left
+from collections.abc import Mapping
+
 from chalicelib.domain.diagnosis.cues import Hit
 from chalicelib.domain.diagnosis.rules import Family
 from chalicelib.domain.diagnosis.words import Words
@@ -8,7 +11,7 @@ BEFORE = 4
 NEGATION, CONTRARY = "ctx.negation", "ctx.contrary"
 
 
-def without_denied(hits: list[Hit], words: Words, families: dict[str, Family]) -> tuple[list[Hit], list[Hit]]:
+def without_denied(hits: list[Hit], words: Words, families: Mapping[str, Family]) -> tuple[list[Hit], list[Hit]]:
     """The hits that count, and those that a negation in their clause takes away."""
     negated = [hit.first for hit in hits if hit.family == NEGATION]
     if not negated or any(hit.family == CONTRARY for hit in hits):
@@ -22,5 +25,7 @@ def without_denied(hits: list[Hit], words: Words, families: dict[str, Family]) -
 
 
 def _denied(hit: Hit, negated: list[int], words: Words) -> bool:
-    clause = words.clause[hit.first]
-    return any(hit.first - BEFORE <= place < hit.first and words.clause[place] == clause for place in negated)
+    """Whether the last negation before the hit stands near it in the same clause; `negated` is in ascending order."""
+    index = bisect_left(negated, hit.first) - 1
+    place = negated[index] if index >= 0 else -1
+    return place >= max(0, hit.first - BEFORE) and words.clause[place] == words.clause[hit.first]

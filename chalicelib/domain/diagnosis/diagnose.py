@@ -47,7 +47,7 @@ def diagnose(
     all_hits = rules.matcher.hits(words, language.language)
     if language.second and language.second != language.language:
         all_hits = _joined(all_hits, rules.matcher.hits(words, language.second))
-    hits, denied = without_denied(all_hits, words, dict(rules.families))
+    hits, denied = without_denied(all_hits, words, rules.families)
     families = {hit.family for hit in hits}
     lookalikes = lookalikes_of([link.host for link in found.links if link.host], rules.web)
     choice = report.get("citizen_choice")

@@ -11,10 +11,8 @@ _TIFINAGH_LATIN = (
     "a b b g g d d d d e f k k k h h h h ɛ kh kh q q i j j j l m n ny ng p u r r gh gh j s s c t t c t v w y z z z"
 )
 _TIFINAGH = dict(zip(_TIFINAGH_LETTERS, _TIFINAGH_LATIN.split(" "), strict=True))
-_ARABIC = dict(
-    zip("أإآٱىةؤئکیگڭڨـ", ["ا", "ا", "ا", "ا", "ي", "ه", "و", "ي", "ك", "ي", "ك", "ك", "ق", ""], strict=True)
-)
-_LATIN_LETTERS = dict(zip("øđłıœæßɣʷ", ["o", "d", "l", "i", "oe", "ae", "ss", "gh", "w"], strict=True))
+_ARABIC = dict.fromkeys("أإآٱ", "ا") | dict(zip("ىةؤئکیگڭڨ", "يهويكيككق", strict=True)) | {"ـ": ""}
+_LATIN_LETTERS = dict(zip("øđłıɣʷ", ("o", "d", "l", "i", "gh", "w"), strict=True)) | {"œ": "oe", "æ": "ae", "ß": "ss"}
 _CHARACTERS = str.maketrans(_ARABIC | _LATIN_LETTERS | _TIFINAGH)
 _HOMOGLYPHS = str.maketrans("аеорсухіѕјһԁԛԝвмнткοαρνικτ", "aeopcyxisjhdqwbmhtkoapvikt")
 _ELONGATION = re.compile(r"(.)\1{2,}", re.DOTALL)

@@ -11,6 +11,8 @@ from chalicelib.domain.diagnosis.invisible import INVISIBLE
 from chalicelib.domain.diagnosis.web_rules import Platform, WebRules
 
 MAX_REDIRECTS = 3
+MAX_ADDRESS = 8192
+"""Longer spellings are not read as addresses: no browser or platform makes them."""
 OPENING_MARKS = " \t\r\n\"'<([{«“‘„‹`"
 CLOSING_MARKS = OPENING_MARKS + ".,;:!?)]}»”’›>،؛؟…*"
 PATH_CHARACTERS = "!$&'()*+,;=:@/-._~"
@@ -61,6 +63,8 @@ class _Parts:
 
 def canonical_url(url: str, rules: HasWebRules) -> CanonicalUrl:
     """Canonical form, content key and flags of one address, whatever its decoration; never fails."""
+    if len(url) > MAX_ADDRESS:
+        return CanonicalUrl("", None, ())
     web = rules.web
     flags: list[str] = []
     address = refang(url)

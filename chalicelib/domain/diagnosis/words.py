@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
-from chalicelib.domain.diagnosis.normal_form import WORD, normal_word
+from chalicelib.domain.diagnosis.normal_form import MAX_WORD, WORD, normal_word
 
 _PIECE = re.compile(rf"(?P<word>{WORD})|(?P<stop>[.!?…؟;؛\n]+)|(?P<pause>[,،:()«»\"“”\[\]—–]+)")
 MIN_SPACED = 4
+MAX_WORDS = 40_000
+"""Words read of one text: twice what the longest accepted report can hold, and the bound that keeps the rest cheap."""
 
 
 @dataclass
@@ -32,6 +34,8 @@ def words_of(text: str) -> Words:
     for match in _PIECE.finditer(text):
         kind = match.lastgroup
         if kind == "word":
+            if len(words.normal) == MAX_WORDS:
+                break
             normal(normal_word(match.group()))
             starts(match.start())
             ends(match.end())
@@ -47,7 +51,7 @@ def words_of(text: str) -> Words:
 
 def _joined(words: Words, text: str) -> Words:
     """Join runs of at least four single letters that single spaces, dots or dashes part ("n q t l e k")."""
-    if sum(len(word) == 1 for word in words.normal) < MIN_SPACED:
+    if sum(len(word) == 1 and word.isalpha() for word in words.normal) < MIN_SPACED:
         return words
     joined = Words()
     position = 0
@@ -56,11 +60,12 @@ def _joined(words: Words, text: str) -> Words:
         while (
             stop < len(words)
             and len(words.normal[stop]) == 1
+            and words.normal[stop].isalpha()
             and (stop == position or words.start[stop] - words.end[stop - 1] == 1)
         ):
             stop += 1
         last = stop if stop - position >= MIN_SPACED else position + 1
-        joined.normal.append("".join(words.normal[position:last]))
+        joined.normal.append("".join(words.normal[position:last])[:MAX_WORD])
         joined.start.append(words.start[position])
         joined.end.append(words.end[last - 1])
         joined.sentence.append(words.sentence[position])

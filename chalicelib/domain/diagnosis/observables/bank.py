@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from chalicelib.domain.diagnosis.observables.checksums import iban_valid, luhn_valid, rib_valid
 from chalicelib.domain.diagnosis.observables.found import MAX_CHECKS, Found, Search
@@ -29,7 +30,7 @@ IBAN_LENGTHS = {
 }
 _SEPARATORS = " \u00a0\u202f.-"
 _IBAN_START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ \u00a0\u202f.\-]?[A-Za-z0-9])")
-_LONG_RUN = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ \u00a0\u202f.\-]?[0-9]){23,}+(?![A-Za-z])")
+_LONG_RUN = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ \u00a0\u202f.\-]?[0-9]){23,200}+(?![A-Za-z])")
 _GROUP = re.compile(r"[0-9]+")
 _CARD = re.compile(
     r"(?<![0-9A-Za-z+])(?<![0-9][.,])(?:[1-9][0-9]{12,18}|[1-9][0-9]{3}(?P<s>[ \u00a0\-.])[0-9]{4}(?P=s)[0-9]{4}(?P=s)"
@@ -44,7 +45,7 @@ def find_ibans(search: Search) -> None:
 
 def _ibans(search: Search) -> Iterator[Found]:
     end = 0
-    for match in _IBAN_START.finditer(search.rest):
+    for match in islice(_IBAN_START.finditer(search.rest), MAX_CHECKS):
         country = match.group()[:2].upper()
         length = IBAN_LENGTHS.get(country)
         if match.start() < end or length is None:
@@ -81,7 +82,7 @@ def _read(text: str, start: int, length: int) -> tuple[str, int]:
 
 def find_ribs(search: Search) -> None:
     """Take the RIBs; a run of 24 digits with a wrong key is flagged and never read as a card or a telephone number."""
-    for match in list(_LONG_RUN.finditer(search.rest)):
+    for match in list(islice(_LONG_RUN.finditer(search.rest), MAX_CHECKS)):
         groups = list(_GROUP.finditer(search.rest, match.start(), match.end()))
         digits = "".join(group.group() for group in groups)
         places: dict[int, int] = {}
@@ -125,4 +126,6 @@ def find_cards(search: Search) -> None:
         if 13 <= len(digits) <= 19 and luhn_valid(digits):
             found.append(Found("card", f"****{digits[-4:]}", match.start(), match.end()))
             search.flag("card_masked")
-    search.take(found)
+    # Every card is masked, whatever their number.
+    for start in range(0, len(found), MAX_CHECKS):
+        search.take(found[start : start + MAX_CHECKS])

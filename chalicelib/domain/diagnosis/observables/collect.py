@@ -19,7 +19,7 @@ from chalicelib.domain.diagnosis.web_address import CanonicalUrl, canonical_url
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
 _FIELDS = ("phones", "handles", "emails", "rib", "iban", "crypto", "sender_id", "ips", "hashes", "cards")
 MAX_RAW = 300
-_MAX_ITEMS = 200
+_MAX_ITEMS, _MAX_ITEM = 200, 4096
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Collection:
 
     def flag(self, names: Sequence[str]) -> None:
         """Set flags once each."""
-        self.flags.extend(name for name in names if name not in self.flags)
+        self.flags.extend(name for name in dict.fromkeys(names) if name not in self.flags)
 
     def quote(self, start: int, end: int) -> str:
         """The original spelling of a place of `rest`, card numbers masked."""
@@ -201,4 +201,4 @@ def _string(value: Any) -> str:
 
 def _strings(value: Any) -> list[str]:
     items = value if isinstance(value, list | tuple) else [value]
-    return [item for item in items[:_MAX_ITEMS] if isinstance(item, str) and item]
+    return [item[:_MAX_ITEM] for item in items[:_MAX_ITEMS] if isinstance(item, str) and item]

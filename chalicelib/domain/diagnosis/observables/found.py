@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 BLANK = "\0"
 MAX_CHECKS = 2000
-"""Checksums tried per text and kind: far above any real report, and the bound that keeps hostile ones cheap."""
+"""Observables of one kind taken, and checksums tried, per text: far above any real report, a bound on hostile ones."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Search:
 
     def take(self, items: Iterable[Found]) -> None:
         """Keep the items and blank their places. Items of one call do not overlap one another."""
-        kept = list(items)
+        kept = list(islice(items, MAX_CHECKS))
         self.found.extend(kept)
         self.blank((item.start, item.end) for item in kept)
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from chalicelib.domain.diagnosis.observables.found import Found, Search
+from chalicelib.domain.diagnosis.observables.found import MAX_CHECKS, Found, Search
 from chalicelib.domain.diagnosis.rules import DiagnosisRules
 from chalicelib.domain.diagnosis.web_address import CLOSING_MARKS, CanonicalUrl, canonical_url
 
@@ -80,7 +81,7 @@ def _with_scheme(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _bare(text: str, rules: DiagnosisRules) -> Iterator[tuple[int, int, str]]:
     web = rules.web
-    for match in _BARE.finditer(text):
+    for match in islice(_BARE.finditer(text), 10 * MAX_CHECKS):
         spelling = match.group()
         head = _SUFFIX.match(spelling[:300])
         if not head:

@@ -1,8 +1,9 @@
 """E-mail addresses and accounts."""
 
 import re
+from itertools import islice
 
-from chalicelib.domain.diagnosis.observables.found import Found, Search
+from chalicelib.domain.diagnosis.observables.found import MAX_CHECKS, Found, Search
 
 _LOCAL = r"[A-Za-z0-9._%+\-]"
 _AT = r"(?:@|\s{0,2}[\[({](?:at|@|arobase|AT)[\])}]\s{0,2}|\s{1,2}arobase\s{1,2})"
@@ -19,7 +20,7 @@ _DIGITS_ONLY_DOTS = re.compile(r"[._\-]+$")
 def find_emails(search: Search) -> None:
     """Take e-mail addresses, also written with `[at]`, `(at)`, ` arobase ` and `[dot]`."""
     found = []
-    for match in _EMAIL.finditer(search.rest):
+    for match in islice(_EMAIL.finditer(search.rest), MAX_CHECKS):
         local = _OBFUSCATED_DOT.sub(".", match.group("local")).lstrip(".")
         host = _OBFUSCATED_DOT.sub(".", match.group("host")).lower().strip("-")
         suffix = host.rpartition(".")[2]
@@ -31,7 +32,7 @@ def find_emails(search: Search) -> None:
 def find_accounts(search: Search) -> None:
     """Take `@name` accounts."""
     found = []
-    for match in _ACCOUNT.finditer(search.rest):
+    for match in islice(_ACCOUNT.finditer(search.rest), MAX_CHECKS):
         name = _DIGITS_ONLY_DOTS.sub("", match.group("name"))
         if len(name) >= 2:
             end = match.start() + 1 + len(name)

@@ -1,9 +1,10 @@
 """IP addresses and file fingerprints."""
 
 import re
+from itertools import islice
 
 from chalicelib.domain.diagnosis.hosts import ip_address
-from chalicelib.domain.diagnosis.observables.found import Found, Search
+from chalicelib.domain.diagnosis.observables.found import MAX_CHECKS, Found, Search
 
 _DOT = r"(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))"
 _NUMBER = r"(?:0|[1-9][0-9]{0,2})"
@@ -26,7 +27,7 @@ def find_addresses(search: Search) -> None:
     """Take IPv4 and IPv6 addresses, defanged or not, in compressed lower-case form."""
     for pattern in (_IPV4, _IPV6):
         found = []
-        for match in pattern.finditer(search.rest):
+        for match in islice(pattern.finditer(search.rest), MAX_CHECKS):
             text = _MARKS.sub("", re.sub(r"\[dot\]|\(dot\)", ".", match.group(), flags=re.IGNORECASE))
             value = ip_address(text) if len(text) > 3 else ""
             if value:

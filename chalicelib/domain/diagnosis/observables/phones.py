@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from chalicelib.domain.diagnosis.observables.found import Found, Search
+from chalicelib.domain.diagnosis.observables.found import MAX_CHECKS, Found, Search
 
-_GAP = r"[ \u00a0\u202f.\-/()\u2010-\u2014]{0,3}"
+_GAP = r"[ \u00a0\u202f.\-/()\u2010-\u2014]{0,3}+"
 _ZERO = r"(?:0|[oO](?![A-Za-np-z\u00c0-\u024f]))"
 _DIGIT = r"(?:[0-9]|[oO](?![A-Za-np-z\u00c0-\u024f]))"
 _MOROCCAN = re.compile(
@@ -46,7 +47,7 @@ def _moroccan(text: str) -> Iterator[Found]:
 
 
 def _foreign(text: str) -> Iterator[Found]:
-    for match in _FOREIGN.finditer(text):
+    for match in islice(_FOREIGN.finditer(text), MAX_CHECKS):
         spelling = match.group()
         while spelling:
             digits = _NOT_DIGIT.sub("", spelling)

@@ -1,0 +1,107 @@
+"""Canonical addresses and content keys."""
+
+import json
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain.diagnosis.content_keys import time_in_key
+from chalicelib.domain.diagnosis.web_address import canonical_url
+from chalicelib.reference_data.diagnosis_rules import load_diagnosis_rules
+from tests.diagnosis.conftest import FIXTURES
+
+PAIRS = json.loads((FIXTURES / "url_pairs.json").read_text(encoding="utf-8"))
+RULES = load_diagnosis_rules()
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=[pair["url"][:70] for pair in PAIRS])
+def test_pair(pair):
+    found = canonical_url(pair["url"], RULES)
+    assert (found.url, found.content_key) == (pair["canonical"], pair["content_key"])
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=[pair["canonical"][:70] for pair in PAIRS])
+def test_canonical_form_of_a_canonical_form_is_itself(pair):
+    again = canonical_url(pair["canonical"], RULES)
+    assert (again.url, again.content_key) == (pair["canonical"], pair["content_key"])
+
+
+@given(st.sampled_from(PAIRS), st.data())
+def test_every_decoration_of_a_link_has_the_same_address_and_key(pair, data):
+    url = pair["canonical"]
+    if data.draw(st.booleans()):
+        url += ("&" if "?" in url else "?") + data.draw(
+            st.sampled_from(["utm_source=x", "fbclid=IwAR0", "gclid=1&utm_campaign=ete", "mibextid=zz&_ga=2.1"])
+        )
+    if data.draw(st.booleans()):
+        url += "#" + data.draw(st.text(string.ascii_letters, min_size=1, max_size=8))
+    if data.draw(st.booleans()):
+        url = url.replace("https://", "hxxps://", 1).replace(".", "[.]", 1)
+    if data.draw(st.booleans()):
+        url = data.draw(st.sampled_from(["<{}>", "({}),", "« {} »", '"{}".', "\u200b{}\u200f", " {}؟"])).format(url)
+    if data.draw(st.booleans()) and "[" not in url:
+        host = url.partition("://")[2].partition("/")[0]
+        url = url.replace(host, host.upper(), 1)
+    found = canonical_url(url, RULES)
+    assert (found.url, found.content_key) == (pair["canonical"], pair["content_key"])
+
+
+@given(st.text(max_size=80))
+def test_any_text_gives_an_answer_and_canonicalisation_is_idempotent(text):
+    for url in (text, f"https://site.example/{text}", f"https://{text}.example/?{text}", f"https://www.facebook.com/{text}"):
+        first = canonical_url(url, RULES)
+        if first.url:
+            second = canonical_url(first.url, RULES)
+            assert (second.url, second.content_key) == (first.url, first.content_key)
+
+
+@pytest.mark.parametrize(
+    ("url", "flag"),
+    [
+        ("javascript:alert(1)", "bad_url_scheme"),
+        ("data:text/html,x", "bad_url_scheme"),
+        ("ftp://site.example/a", "bad_url_scheme"),
+        ("https://banque.example@site.example/", "url_userinfo"),
+        ("https://bànque-atlas.example/", "punycode"),
+        ("https://bit.ly/3Exempl", "short_link_unresolved"),
+        ("https://l.facebook.com/l.php?u=javascript%3Aalert(1)", "bad_url_scheme"),
+    ],
+)
+def test_flags(url, flag):
+    assert flag in canonical_url(url, RULES).flags
+
+
+def test_redirectors_are_followed_three_times_and_no_more():
+    target = "https://site.example/a"
+    for _ in range(3):
+        target = "https://l.facebook.com/l.php?u=" + target.replace("%", "%25").replace(":", "%3A").replace(
+            "/", "%2F"
+        ).replace("?", "%3F").replace("=", "%3D")
+    assert canonical_url(target, RULES).url == "https://site.example/a"
+
+
+def test_an_address_of_a_million_characters_is_no_address():
+    assert canonical_url("http://a.example/?" + "a=b&" * 250_000, RULES).url == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "moment"),
+    [
+        ("x:status:1929613320230274511", 1748891111000),
+        ("discord:message:1380041576634870498", 1749100000000),
+        ("tiktok:video:7511428104120692804", 1748900000000),
+        ("linkedin:post:7335379009771266555", 1748900000000),
+        ("instagram:post:DKaMaSoP0GJ", 1748900000000),
+    ],
+)
+def test_the_moment_in_an_id_is_read(key, moment):
+    found = time_in_key(key, RULES.web.platforms, now_ms=1_800_000_000_000)
+    assert found is not None
+    assert abs(found[0] - moment) < 90 * 86_400_000
+
+
+def test_a_moment_in_the_future_is_unreadable():
+    assert time_in_key("x:status:1929613320230274511", RULES.web.platforms, now_ms=1_600_000_000_000) is None
+    assert time_in_key("facebook:post:1929613320230274511", RULES.web.platforms, now_ms=1_800_000_000_000) is None
