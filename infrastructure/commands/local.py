@@ -35,11 +35,12 @@ def up(
 ) -> None:
     """Start everything, print the addresses, stay until Ctrl-C; data is found again at the next start."""
     from infrastructure.commands.asked import EXPECTED
+    from infrastructure.local.deploying import BuildError
     from infrastructure.local.emulator import EmulatorError
     from infrastructure.local.ports import USUAL_EMULATOR_PORT, USUAL_SITE_PORT
     from infrastructure.local.progress import Progress
     from infrastructure.local.sample_reports import SampleRefusedError
-    from infrastructure.local.system import BuildError, running_system
+    from infrastructure.local.system import running_system
 
     console = Console(highlight=False, soft_wrap=True)
     started = time.monotonic()
