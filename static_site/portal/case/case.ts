@@ -17,6 +17,7 @@ import { formOf } from "./acts";
 import { type ActName, available, gateActs, ordinaryActs } from "./available";
 import { conflictBox } from "./conflict";
 import "./conversation";
+import type { Said } from "./conversation";
 import { diagnosisSection } from "./diagnosis";
 import { evidenceSection } from "./evidence";
 import { FormWords } from "./form-words";
@@ -73,13 +74,19 @@ export class CasePage extends Desk {
     }
   }
 
-  /** Read again after something was added that is not a change of version. */
+  /** Read again after a link was made: the other case's row comes from the server. */
   private readonly again = async (): Promise<void> => {
     try {
       this.kase = await this.context.api.get<CaseFile>(`/cases/${this.caseId}`);
     } catch (failure) {
       this.context.tell(excuse(failure), "failed");
     }
+  };
+
+  private readonly said = ({ detail }: CustomEvent<Said>): void => {
+    if (!this.kase) return;
+    if ("note" in detail) this.kase = { ...this.kase, notes: [...this.kase.notes, detail.note] };
+    else this.kase = { ...this.kase, messages: [...this.kase.messages, detail.message] };
   };
 
   private accept(answer: CaseFile | MovedCase | null, act: ActName): void {
@@ -166,7 +173,7 @@ export class CasePage extends Desk {
       ${gateBox(kase, this.atTheGate(kase))}
       ${reportSection(kase, forms)} ${diagnosisSection(kase)} ${territorySection(kase, context, forms, law)} ${observablesSection(kase, context)}
       ${linksSection(kase, context, this.desk)} ${evidenceSection(kase)}
-      <eb-conversation .context=${context} .kase=${kase} @said=${this.again}></eb-conversation>
+      <eb-conversation .context=${context} .kase=${kase} @said=${this.said}></eb-conversation>
       <eb-timeline .context=${context} .caseId=${kase.id} .version=${kase.version}></eb-timeline>
     </article>`;
   }

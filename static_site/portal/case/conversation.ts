@@ -13,10 +13,11 @@ import { mayMessage, mayNote } from "./available";
 import { theirWords } from "./words";
 
 type Pane = "note" | "message";
+export type Said = { note: Note } | { message: Message };
 
 /**
  * Two panes that nobody takes one for the other: notes stay among officers, messages go to the reporter.
- * Tells `said` when something was added.
+ * Tells `said` (detail: the note or the message) when something was added.
  */
 @customElement("eb-conversation")
 export class Conversation extends Desk {
@@ -50,15 +51,23 @@ export class Conversation extends Desk {
     this.failure = null;
     try {
       const body = pane === "note" && this.private_ ? { text, private: true } : { text };
-      await this.context.api.post<{ id: string }>(`/cases/${this.kase.id}/${pane}s`, body);
+      const { id } = await this.context.api.post<{ id: string }>(`/cases/${this.kase.id}/${pane}s`, body);
       drafts.forget(`${this.kase.id}/say-${pane}/`);
       this.context.tell(say(pane === "note" ? "note.done" : "message.done"));
-      this.dispatchEvent(new CustomEvent("said"));
+      this.dispatchEvent(new CustomEvent<Said>("said", { detail: this.said(pane, id, text) }));
+      if (pane === "note") this.private_ = false;
     } catch (failure) {
       this.failure = { pane, text: `${excuse(failure)} ${say("act.kept")}` };
     } finally {
       this.sending = null;
     }
+  }
+
+  /** What was just added, as it will be read next time: reading the whole case again would be one more reading of it. */
+  private said(pane: Pane, id: string, text: string): Said {
+    const at = new Date().toISOString();
+    const author = this.context.me.sub;
+    return pane === "note" ? { note: { id, author, text, at, private: this.private_ } } : { message: { id, from: "service", author, text, at } };
   }
 
   protected override render(): TemplateResult {

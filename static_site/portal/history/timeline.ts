@@ -50,7 +50,7 @@ export class Timeline extends Desk {
           (entry) => html`<li>
             <time datetime=${entry.at}>${moment(entry.at)}</time>
             <span>${word("action", entry.action)}</span>
-            <span class="quiet">${entry.role ? html`${word("role", entry.role)} ` : nothing}${entry.actor ? person(this.context, entry.actor) : nothing}</span>
+            <span class="quiet">${entry.role && entry.role !== entry.actor ? html`${word("role", entry.role)} ` : nothing}${entry.actor ? person(this.context, entry.actor) : nothing}</span>
           </li>`,
         )}
       </ol>

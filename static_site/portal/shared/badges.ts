@@ -30,8 +30,11 @@ export function holder(context: Context, sub: string | null): string {
   return sub === context.me.sub ? say("holder.me") : say("holder.other");
 }
 
-/** The short form of a person's id: enough to tell two colleagues apart on a page. */
-export function person(context: Context, sub: string): TemplateResult {
-  if (sub === context.me.sub) return html`<span>${say("holder.me")}</span>`;
-  return html`<bdi dir="ltr" class="code" title=${sub}>${sub.slice(0, 8)}</bdi>`;
+const SUBJECT = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
+
+/** The short form of a person's id: enough to tell two colleagues apart on a page. A function is "the system". */
+export function person(context: Context, actor: string): TemplateResult {
+  if (actor === context.me.sub) return html`<span>${say("holder.me")}</span>`;
+  if (!SUBJECT.test(actor)) return html`<span>${actor === "reporter" ? say("message.from-reporter") : say("actor.system")}</span>`;
+  return html`<bdi dir="ltr" class="code" title=${actor}>${actor.slice(0, 8)}</bdi>`;
 }
