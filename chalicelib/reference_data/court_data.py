@@ -13,6 +13,7 @@ from chalicelib.domain.jurisdiction.court_map import Court, CourtData, Ranking, 
 from chalicelib.domain.jurisdiction.places import PlaceIndex
 from chalicelib.reference_data.place_files import (
     ALIASES,
+    AREAS,
     COMMUNES,
     FOREIGN,
     read_communes,
@@ -46,7 +47,7 @@ def load_court_data() -> CourtData:
 
 def _version() -> str:
     digest = hashlib.sha256(RULES_CODE.encode())
-    for path in (_COURTS, _RULES, _CHANGES, COMMUNES, FOREIGN, *ALIASES):
+    for path in (_COURTS, _RULES, _CHANGES, COMMUNES, AREAS, FOREIGN, *ALIASES):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -16,6 +16,7 @@ from chalicelib.domain.jurisdiction.place_names import name_key
 _PLACES = Path(__file__).parent / "places"
 COMMUNES = _PLACES / "communes.csv"
 ALIASES = (_PLACES / "place_aliases.csv", _PLACES / "added_names.csv")
+AREAS = _PLACES / "area_names.csv"
 FOREIGN = _PLACES / "foreign_names.csv"
 INDEX = _PLACES / "index.json"
 
@@ -33,6 +34,11 @@ def read_aliases() -> list[tuple[str, str]]:
     return [(alias, code) for path in ALIASES for alias, code, *_ in _rows(path)]
 
 
+def read_area_names() -> list[tuple[str, str]]:
+    """(name, province or region) of every other name of an area."""
+    return [(name, area) for name, area, *_ in _rows(AREAS)]
+
+
 def read_foreign_names() -> dict[str, str]:
     """Normal form of the name of a country, of a foreign town or of "abroad" → country code (ZZ: not said)."""
     return {name_key(name): country for name, country, *_ in _rows(FOREIGN)}
@@ -40,7 +46,7 @@ def read_foreign_names() -> dict[str, str]:
 
 def build_index() -> bytes:
     """The bytes of the index file for the communes and aliases as they are now."""
-    tables = build_tables(read_communes(), read_aliases())
+    tables = build_tables(read_communes(), read_aliases(), read_area_names())
     return json.dumps(asdict(tables), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 

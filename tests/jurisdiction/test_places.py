@@ -8,7 +8,7 @@ from chalicelib.domain.jurisdiction.court_map import CourtData
 from chalicelib.domain.jurisdiction.place_names import name_key
 from chalicelib.domain.jurisdiction.places import find_places
 from chalicelib.reference_data.court_data import load_court_data
-from chalicelib.reference_data.place_files import read_aliases
+from chalicelib.reference_data.place_files import read_aliases, read_area_names
 
 LAW = load_court_data()
 
@@ -71,6 +71,20 @@ def test_a_province_or_a_region_beside_the_name_settles_it() -> None:
     assert names_found("Agdal", "Rabat") == ["Agdal Riyad"]
     assert names_found("Agdal", "Rabat-Salé-Kénitra") == ["Agdal Riyad"]
     assert names_found("Agdal", "fes") == ["Agdal"]
+    assert names_found("أكدال", "الرباط") == ["Agdal Riyad"]
+    assert names_found("أكدال", "عمالة الرباط") == ["Agdal Riyad"]
+    assert names_found("Agdal", "province de Rabat") == ["Agdal Riyad"]
+    assert names_found("Agdal", "جهة فاس مكناس") == ["Agdal"]
+    assert names_found("Oulad Aissa", "Azemmour") == ["Oulad Aissa"]
+
+
+def test_every_province_and_region_is_known_in_arabic_and_in_french() -> None:
+    for commune in LAW.places.communes.values():
+        assert commune.province in LAW.places.provinces(commune.province)
+        assert commune.province in LAW.places.provinces(commune.region)
+    arabic = [name for name, _ in read_area_names() if name > "\u0600"]
+    assert len(arabic) >= 75 + 12
+    assert all(LAW.places.provinces(name) for name in arabic)
 
 
 def test_a_province_without_such_a_place_finds_nothing() -> None:

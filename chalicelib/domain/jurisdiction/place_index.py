@@ -50,8 +50,13 @@ class NameTables:
     areas: Mapping[str, Sequence[str]]
 
 
-def build_tables(communes: Sequence[Commune], aliases: Iterable[tuple[str, str]]) -> NameTables:
-    """Build the tables of an index. `aliases`: (name, code of the commune) pairs."""
+def build_tables(
+    communes: Sequence[Commune], aliases: Iterable[tuple[str, str]], area_names: Iterable[tuple[str, str]]
+) -> NameTables:
+    """Build the tables of an index.
+
+    `aliases`: (name, code of the commune) pairs. `area_names`: (name, province or region) pairs, beside their own.
+    """
     names: dict[str, set[int]] = defaultdict(set)
     bare: dict[str, set[int]] = defaultdict(set)
     beginnings: dict[str, set[int]] = defaultdict(set)
@@ -74,14 +79,16 @@ def build_tables(communes: Sequence[Commune], aliases: Iterable[tuple[str, str]]
                 sounds[sound].add(number)
             if commune.kind == DISTRICT:
                 districts.append((number, sorted(set(words))))
-        areas[name_key(commune.province)].add(commune.province)
-        areas[name_key(commune.region)].add(commune.province)
+        for area in (commune.province, commune.region):
+            areas[name_key(area)].add(commune.province)
     known: dict[str, set[int]] = defaultdict(set)
     for alias, code in aliases:
         words = name_words(alias)
         known["".join(words)].add(numbers[code])
         for sound in sounds_of(words):
             sounds[sound].add(numbers[code])
+    for area_name, area in area_names:
+        areas[name_key(area_name)] |= areas[name_key(area)]
     return NameTables(
         names=_sorted(names),
         aliases=_sorted(known),

@@ -42,7 +42,10 @@ _EXCHANGED = str.maketrans("gjGX", "kkkh")
 
 _ARTICLES = frozenset({"el", "al", "l", "er", "es", "en", "ez", "ed", "et", "ad", "ar", "as", "at", "an", "az", "ech"})
 # The article heard inside one word: "Errachidia", "Essaouira", "l7ajeb", "Lqnitra", الريش.
-_GLUED = re.compile(r"^(?:[aei](?=(?:rr|ss|tt|nn|zz|dd|cc|chch))|[ae]?l(?=[^aeiouwy3])|ال)")
+_GLUED = re.compile(r"^(?:[aei](?=(?:rr|ss|tt|nn|zz|dd|cc|chch))|[ae]?l(?=[^aeiouwy3])|ال|ⵍ(?=[^ⴰⵉⵓⵢⵡⵄⵍ]))")
+
+# Titles in names, as people shorten them.
+_SHORTENED = {"my": "mulai", "mly": "mulai", "mlay": "mulai", "sd": "sidi"}
 
 FEWEST_BONES = 3
 _UNHEARD = 0.5
@@ -103,6 +106,8 @@ def _bare(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _word_sound(word: str) -> str:
+    if word in _SHORTENED:
+        return _SHORTENED[word]
     first = word[0]
     if "ⴰ" <= first <= "\u2d7f":
         return word.translate(_TIFINAGH)

@@ -65,8 +65,17 @@ class PlaceIndex:
         self._beyond: Steps = (("within", self._within), ("sound", self._sounding_like))
 
     def provinces(self, hint: str) -> frozenset[str]:
-        """Provinces that a written hint names: a province, or those of a region. Unknown words name none."""
-        return frozenset(self.tables.areas.get(name_key(hint), ()))
+        """Provinces that a written hint names: a province, those of a region, or that of a town in it.
+
+        Unknown words name none.
+        """
+        for name in (hint, *parts_of(hint)):
+            key = name_key(name)
+            found = self.tables.areas.get(key)
+            if found:
+                return frozenset(found)
+        towns = [*self.tables.names.get(key, ()), *self.tables.aliases.get(key, ())] if hint.strip() else []
+        return frozenset(self._in_order[number].province for number in towns)
 
     def find(self, text: str, province: str | None) -> PlaceResult:
         """Candidates for a code or free words, by the first step that finds any."""
@@ -106,7 +115,7 @@ class PlaceIndex:
     def _in_context(self, text: str, keeps: frozenset[str] | None) -> PlaceResult | None:
         """A name among other words: "Casablanca Maroc", "Agdal (Rabat)", "بمدينة فاس"."""
         for name, hint, whole in readings(text):
-            hinted = self._hinted(hint) if hint else None
+            hinted = (self.provinces(hint) or None) if hint else None
             kept = hinted if keeps is None else keeps if hinted is None else keeps & hinted
             result = self._by_name(name, kept, self._j1 + self._beyond)
             if result is not None and (whole or hinted is not None or self._is_town(result)):
@@ -116,15 +125,6 @@ class PlaceIndex:
     def _is_town(self, result: PlaceResult) -> bool:
         """Whether words torn out of a text are the very name of towns: of a village they rarely are."""
         return result.step in ("name", "alias") and all(self.communes[code].kind != RURAL for code in result.candidates)
-
-    def _hinted(self, hint: str) -> frozenset[str] | None:
-        """Provinces named beside a place, by their own name or by the town in them; None when the hint says nothing."""
-        provinces = self.provinces(hint)
-        if provinces:
-            return provinces
-        key = name_key(hint)
-        towns = [*self.tables.names.get(key, ()), *self.tables.aliases.get(key, ())]
-        return frozenset(self._in_order[number].province for number in towns) or None
 
     def _kept(self, step: str, numbers: Iterable[int], keeps: frozenset[str] | None) -> PlaceResult | None:
         """The result of a step, or None when the step found nobody and the next one is to be tried."""
@@ -170,17 +170,17 @@ class PlaceIndex:
         alike = {number for sound in sounds for number in self.tables.sounds.get(sound, ())}
         if alike:
             return sorted(alike)
-        return self._nearest(sounds, self.tables.bones) or self._nearest(
-            [coarse_sound(sound) for sound in sounds], self.tables.coarse_bones
-        )
+        coarse = [coarse_sound(sound) for sound in sounds]
+        return _nearest(sounds, self.tables.bones) or _nearest(coarse, self.tables.coarse_bones)
 
-    def _nearest(self, sounds: Iterable[str], table: Heard) -> list[int]:
-        costs: dict[int, float] = {}
-        for sound in sounds:
-            for number, cost in nearest_sounds(sound, table.get(bones_of(sound), ())).items():
-                costs[number] = min(cost, costs.get(number, cost))
-        best = min(costs.values(), default=0.0)
-        return sorted(number for number, cost in costs.items() if cost <= best + _CLOSE_CALL)
+
+def _nearest(sounds: Iterable[str], table: Heard) -> list[int]:
+    costs: dict[int, float] = {}
+    for heard in sounds:
+        for number, cost in nearest_sounds(heard, table.get(bones_of(heard), ())).items():
+            costs[number] = min(cost, costs.get(number, cost))
+    best = min(costs.values(), default=0.0)
+    return sorted(number for number, cost in costs.items() if cost <= best + _CLOSE_CALL)
 
 
 def _by_code(code: str) -> PlaceResult:
