@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from random import random
+from typing import Any
 
 import boto3
 from botocore.config import Config
@@ -51,7 +52,7 @@ def public_api() -> PublicApi:
     )
     receipts = ReceiptBook(Writer(token=lambda: secrets.token_hex(16), jitter=random))
     keys = receipt_keys(boto3.client("secretsmanager", config=_TO_READ), settings.receipt_secret_arn)
-    seal = KmsSeal(boto3.client("kms", config=_TO_SEAL), settings.identity_key_id, settings.contact_key_id)
+    seal = KmsSeal(_kms, settings.identity_key_id, settings.contact_key_id)
     queue = SqsWorkQueue(boto3.client("sqs", config=_TO_HINT), settings.work_queue_url)
     forms, check = load_forms(), FormCheck(errors_in, errors_in_answers)
     return PublicApi(
@@ -64,6 +65,11 @@ def public_api() -> PublicApi:
         pages=_pages,
         openapi=lambda: (_PACKAGE / "schemas" / "openapi.json").read_text(encoding="utf-8"),
     )
+
+
+@cache
+def _kms() -> Any:
+    return boto3.client("kms", config=_TO_SEAL)
 
 
 @cache

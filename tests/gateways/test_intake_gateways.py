@@ -44,7 +44,7 @@ class Down:
 def test_each_value_is_sealed_alone_by_the_key_of_its_purpose_and_bound_to_its_case() -> None:
     kms = boto3.client("kms")
     identity, contact = (kms.create_key()["KeyMetadata"] for _ in range(2))
-    sealed = KmsSeal(kms, identity["KeyId"], contact["KeyId"])("0" * 26, SECRETS)
+    sealed = KmsSeal(lambda: kms, identity["KeyId"], contact["KeyId"])("0" * 26, SECRETS)
     assert sealed["identity", "full_name"].key_id == identity["Arn"]
     assert sealed["contact", "phone"].key_id == contact["Arn"]
     blob = b64decode(sealed["identity", "full_name"].ciphertext)
@@ -58,7 +58,7 @@ def test_each_value_is_sealed_alone_by_the_key_of_its_purpose_and_bound_to_its_c
 
 def test_a_seal_that_does_not_answer_is_unavailable() -> None:
     with pytest.raises(Unavailable):
-        KmsSeal(Down(), "a", "b")("0" * 26, SECRETS)
+        KmsSeal(Down, "a", "b")("0" * 26, SECRETS)
 
 
 def test_a_hint_names_the_case_and_nothing_else() -> None:
