@@ -87,6 +87,16 @@ def test_every_province_and_region_is_known_in_arabic_and_in_french() -> None:
     assert all(LAW.places.provinces(name) for name in arabic)
 
 
+def test_a_hint_that_names_nothing_is_no_hint() -> None:
+    assert names_found("Agadir", "Maroc") == ["Agadir"]
+    assert names_found("Agadir", "  ") == ["Agadir"]
+
+
+def test_a_story_is_no_place_and_costs_nothing() -> None:
+    assert find_places("Agadir " * 100_000, LAW).candidates == ()
+    assert find_places("a" * 200, LAW).candidates == ()
+
+
 def test_a_province_without_such_a_place_finds_nothing() -> None:
     assert find_places("Agadir", LAW, province="Nador").step is None
     assert find_places("09.001.01.01", LAW, province="Nador").candidates == ()

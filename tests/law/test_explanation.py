@@ -106,3 +106,14 @@ def test_the_reporter_is_asked_in_their_language_and_only_what_they_can_know(law
 def test_the_reporter_reads_whether_a_service_was_found(decide: Decide, law: CourtData) -> None:
     found = decide(category="FRAUD", places=[at("offence", "Fès")])
     assert citizen_sentence(found, law, "en") != citizen_sentence(decide(category="FRAUD"), law, "en")
+
+
+def test_every_fact_flag_and_question_has_its_words(law: CourtData) -> None:
+    roles = {role for ranking in law.tables.rankings.values() for role in ranking.rank}
+    assert {*roles, "terrorism", "category", "marks", "default"} <= set(law.wording["facts"])
+    keys = {"commune" if key.startswith("commune:") else key for key in law.wording["missing"]}
+    assert keys == set(law.wording["effects"])
+    assert law.tables.unclear | law.tables.likely <= set(law.wording["flags"])
+    for entry in law.wording["missing"].values():
+        languages = {"ar", "fr", "en", "es"} if entry["asked"] == "reporter" else {"ar", "fr"}
+        assert languages <= set(entry)

@@ -48,10 +48,10 @@ def explain(territory: Territory, law: CourtData, language: str) -> dict[str, An
 
 def _missing(key: str, territory: Territory, law: CourtData, language: str) -> dict[str, Any]:
     entry = law.wording["missing"][key]
-    effects = law.wording["effects"]
-    effect = (
-        "" if key == "offence_class" and not territory["forums"] else effects.get(key, effects["commune"])[language]
-    )
+    effect = law.wording["effects"]["commune" if key.startswith("commune:") else key][language]
+    if key == "offence_class" and not territory["forums"]:
+        # Without a forum there is no court yet that a felony would change.
+        effect = ""
     return {
         "key": key,
         "rules": entry["rules"],
