@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+from chalicelib.usecases.errors import Unavailable
 from tests.diagnosis_worker.world import CASE, SweepWorld
 
 DANGER = replace(CASE, urgency="U0", owed={"ring": "2026-11-24T21:24:47Z"})
@@ -93,3 +96,14 @@ def test_a_danger_that_somebody_acknowledged_rings_no_more() -> None:
     world.outbox.acknowledged.add(CASE.id)
     assert world.later(minutes=10).rung == 0
     assert world.outbox.cases[CASE.id].owed == {}
+
+
+def test_a_ring_that_nobody_could_hear_is_rung_by_the_next_sweep_and_hints_are_sent_all_the_same() -> None:
+    world = SweepWorld(replace(DANGER, owed={**CASE.owed, **DANGER.owed}))
+    world.duty.down = True
+    with pytest.raises(Unavailable):
+        world.later(minutes=3)
+    assert len(world.queue.hints) == 1
+    world.duty.down = False
+    assert world.later(minutes=2).rung == 1
+    assert [ring.again for ring in world.duty.rings] == [False]

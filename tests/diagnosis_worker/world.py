@@ -9,7 +9,7 @@ from chalicelib.domain.casework.case import Case, CaseFile, Item
 from chalicelib.usecases.diagnosis.diagnose_report import DiagnoseReport
 from chalicelib.usecases.diagnosis.needs import Applied, Diagnosed, Due, Ring, Rules
 from chalicelib.usecases.diagnosis.sweep_stalled import SweepStalled
-from chalicelib.usecases.errors import ConditionFailed
+from chalicelib.usecases.errors import ConditionFailed, Unavailable
 
 CASE = Case(
     id="0" * 26,
@@ -179,8 +179,11 @@ class FakeOutbox:
 @dataclass
 class FakeDuty:
     rings: list[Ring] = field(default_factory=list)
+    down: bool = False
 
     def ring(self, rings: Sequence[Ring]) -> None:
+        if self.down:
+            raise Unavailable
         self.rings += rings
 
 

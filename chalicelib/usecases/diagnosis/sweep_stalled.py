@@ -31,7 +31,7 @@ class SweepStalled:
         given_up = 0
         # One hint makes the worker do all that a case owes.
         owing: dict[str, int] = {}
-        rings: list[Ring] = []
+        unheard: list[tuple[Case, Ring]] = []
         for due in self.outbox.due(written(moment)):
             if due.item:
                 if self.outbox.postpone_act(due, written(moment + 2 * FIRST_WAIT)):
@@ -47,12 +47,11 @@ class SweepStalled:
                     owing[case.id] = case.tries
                     given_up += FAILED_FLAG in case.flags and FAILED_FLAG not in before.flags
             if "ring" in late:
-                rings += self._ring(case, moment)
-        if rings:
-            self.duty.ring(_counted(rings))
+                unheard += self._unheard(case)
         for case_id, attempt in owing.items():
             self.queue.hint(case_id, attempt)
-        return Swept(len(owing), len(rings), given_up, self._oldest_unread(moment))
+        self._ring(unheard, moment)
+        return Swept(len(owing), len(unheard), given_up, self._oldest_unread(moment))
 
     def _postponed(self, case: Case, late: set[str], moment: datetime) -> Case:
         """Owe it again later, twice as late each time. The same case comes back when the worker was there first."""
@@ -65,17 +64,22 @@ class SweepStalled:
         after = replace(case, owed=owed, tries=case.tries + 1, flags=flags)
         return after if self.outbox.postpone(case, after) else case
 
-    def _ring(self, case: Case, moment: datetime) -> list[Ring]:
-        """Ring, and again every ten minutes until a person has read the case or acknowledged."""
+    def _unheard(self, case: Case) -> list[tuple[Case, Ring]]:
+        """The ring that a case still needs: none once a person has read it or somebody on duty has acknowledged."""
         alert = self.outbox.alert(case)
         if case.first_read_at or alert == "acknowledged":
             owed = {name: at for name, at in case.owed.items() if name != "ring"}
             self.outbox.postpone(case, replace(case, owed=owed))
             return []
-        after = replace(case, owed={**case.owed, "ring": written(moment + RING_AGAIN_AFTER)})
-        if not self.outbox.ring(case, after, case.created_at):
-            return []
-        return [Ring(case.court, case.urgency, 1, alert == "rung")]
+        return [(case, Ring(case.court, case.urgency, 1, alert == "rung"))]
+
+    def _ring(self, unheard: Sequence[tuple[Case, Ring]], moment: datetime) -> None:
+        """Ring first, then write that it rang: a topic that does not answer is tried again by the next sweep."""
+        if unheard:
+            self.duty.ring(_counted([ring for _, ring in unheard]))
+        for case, _ in unheard:
+            after = replace(case, owed={**case.owed, "ring": written(moment + RING_AGAIN_AFTER)})
+            self.outbox.ring(case, after, case.created_at)
 
     def _oldest_unread(self, moment: datetime) -> dict[str, int]:
         """Seconds that the oldest unread report of each watched urgency has waited; 0 when none waits."""
