@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from chalicelib.routes.pages import Pages, gather
 from chalicelib.routes.public.telling import PAGE_POLICY
+from infrastructure.browser import browser_path
 from infrastructure.site.build import build_site
 from infrastructure.site.bundle import write_bundle
 from tests.site.samples import CODE, KEY, RECEIVED, TICKET, VIEW
 
-CHROMIUM = "/usr/bin/chromium"
 TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
@@ -97,6 +97,6 @@ def _notice(path: str) -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        launched = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu"])
         yield launched
         launched.close()
