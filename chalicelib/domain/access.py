@@ -41,6 +41,8 @@ class Action(StrEnum):
     LINK = "link"
     SEE_REPORTER = "see_reporter"
     SEE_ANSWERS = "see_answers"
+    ASK_OPENING = "ask_opening"
+    OPENINGS = "openings"
     ASK_SERIOUSNESS = "ask_seriousness"
     ASK_LEAVE = "ask_leave"
     GIVE_LEAVE = "give_leave"
@@ -78,11 +80,12 @@ class Right:
 
 @dataclass(frozen=True)
 class Officer:
-    """A signed-in person: subject of the pool, personnel number, and the rights of the token's groups alone."""
+    """A signed-in person: subject and name in the pool, personnel number, the rights of the token's groups alone."""
 
     sub: str
     personnel: str
     rights: frozenset[Right]
+    username: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,8 @@ DESK_ROLES: Mapping[Action, frozenset[str]] = {
     Action.DUTY: frozenset({"analyst", "investigator", "supervisor"}),
     Action.AUDIT: frozenset({"auditor"}),
     Action.MOVE_CASES: frozenset({"supervisor"}),
+    # Requests to open an identity: those who ask see their own, those who decide see their court's.
+    Action.OPENINGS: frozenset({"investigator", "supervisor", "custodian", "prosecutor"}),
 }
 
 # What is done to one case.
@@ -130,6 +135,7 @@ CASE_GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.LINK: (_grant("AIS", Reach.BEFORE_REFERRAL),),
     Action.SEE_REPORTER: (_grant("AIS", Reach.BEFORE_REFERRAL, in_charge=True),),
     Action.SEE_ANSWERS: (_grant("AIS", Reach.BEFORE_REFERRAL, in_charge=True),),
+    Action.ASK_OPENING: (_grant("IS"),),
     Action.ASK_SERIOUSNESS: (_grant("AIS", Reach.BEFORE_REFERRAL),),
     Action.ASK_LEAVE: (_grant("AIS", Reach.BEFORE_REFERRAL),),
     Action.GIVE_LEAVE: (_grant("P"),),

@@ -35,7 +35,12 @@ def caller(request: Request, sign_in: SignIn, now: datetime) -> Officer:
     claims = ((request.context or {}).get("authorizer") or {}).get("claims")
     if not isinstance(claims, Mapping) or not _genuine(claims, sign_in, now):
         raise Problem("unauthenticated")
-    return Officer(claims["sub"], str(claims.get("custom:personnel") or ""), rights_of(claims.get("cognito:groups")))
+    return Officer(
+        sub=claims["sub"],
+        personnel=str(claims.get("custom:personnel") or ""),
+        rights=rights_of(claims.get("cognito:groups")),
+        username=str(claims.get("cognito:username") or ""),
+    )
 
 
 def _genuine(claims: Mapping[str, Any], sign_in: SignIn, now: datetime) -> bool:

@@ -245,6 +245,22 @@ class IdentityRow(Model):
     fields = JsonAttribute()
 
 
+class OpeningRow(Model):
+    """Of `identities`: `CASE#<id>` / `REQUEST#<id>`, a request to open and what became of it; `REQUEST#<id>` / `CASE`,
+    where it lies; `COURT#<court>` / `<requested at>#<id>`, the court's list of them.
+    """
+
+    class Meta(_Meta):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    v = NumberAttribute(default=ROW_VERSION)
+    state = UnicodeAttribute(null=True)
+    case_id = UnicodeAttribute()
+    body = JsonAttribute(null=True)
+
+
 class AuditRow(Model):
     """`<chain>` / zero-padded sequence. Nobody updates or deletes one."""
 
@@ -292,7 +308,7 @@ class TableNames:
 _MODELS: Mapping[str, tuple[type[Model], ...]] = {
     "cases": (MetaRow, CaseRow, ItemRow, LinkRow, DutyRow),
     "receipts": (ReceiptRow, ReceiptStatusRow, ReceiptProgressRow, ReceiptItemRow, TicketRow),
-    "identities": (IdentityRow,),
+    "identities": (IdentityRow, OpeningRow),
     "audit": (AuditRow,),
     "terms": (TermRow,),
 }

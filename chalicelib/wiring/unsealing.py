@@ -1,21 +1,44 @@
 """The unsealing function, put together once a process."""
 
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from random import random
 
 import boto3
 
+from chalicelib.domain.ids import ID_BYTES, id_from
+from chalicelib.gateways.directory import Directory
 from chalicelib.gateways.open_seal import OpenSeal
 from chalicelib.routes.caller import SignIn
 from chalicelib.routes.unsealing.api import UnsealingApi
 from chalicelib.settings import UnsealingSettings
 from chalicelib.stores.cases import Cases
+from chalicelib.stores.opening_requests import OpeningRequests
 from chalicelib.stores.openings import Sights
 from chalicelib.stores.tables import TableNames, bind_tables
 from chalicelib.stores.write import Writer
+from chalicelib.usecases.identity.ask_opening import AskOpening
+from chalicelib.usecases.identity.decide_opening import DecideOpening
+from chalicelib.usecases.identity.needs import Directory as DirectoryNeeded
+from chalicelib.usecases.identity.needs import OpenSeal as OpenSealNeeded
+from chalicelib.usecases.identity.open_identity import OpenIdentity
+from chalicelib.usecases.identity.opening_desk import OpeningDesk
 from chalicelib.usecases.identity.see_reporter import SeeReporter
+
+
+@dataclass(frozen=True)
+class UnsealingTools:
+    """What differs between a deployed function and one under test."""
+
+    sign_in: SignIn
+    writer: Writer
+    open_seal: OpenSealNeeded
+    directory: DirectoryNeeded
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
 
 
 @cache
@@ -30,13 +53,27 @@ def unsealing_api() -> UnsealingApi:
             audit=settings.audit_table,
         )
     )
-    sights = Sights(Cases(), Writer(token=lambda: secrets.token_hex(16), jitter=random))
-    return UnsealingApi(
-        sign_in=SignIn(settings.user_pool_id, settings.portal_client_id),
-        now=_now,
-        see_reporter=SeeReporter(sights, OpenSeal(boto3.client("kms"), settings.identity_key_id), _now),
+    return assembled(
+        UnsealingTools(
+            sign_in=SignIn(settings.user_pool_id, settings.portal_client_id),
+            writer=Writer(token=lambda: secrets.token_hex(16), jitter=random),
+            open_seal=OpenSeal(boto3.client("kms"), settings.identity_key_id),
+            directory=Directory(boto3.client("cognito-idp"), settings.user_pool_id),
+            now=lambda: datetime.now(UTC),
+            new_id=lambda: id_from(secrets.token_bytes(ID_BYTES)),
+        )
     )
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+def assembled(tools: UnsealingTools) -> UnsealingApi:
+    """The unsealing function over these tools."""
+    sights = Sights(Cases(), tools.writer)
+    desk = OpeningDesk(OpeningRequests(tools.writer), sights, tools.now, tools.new_id)
+    return UnsealingApi(
+        sign_in=tools.sign_in,
+        now=tools.now,
+        see_reporter=SeeReporter(sights, tools.open_seal, tools.now),
+        ask_opening=AskOpening(desk),
+        decide_opening=DecideOpening(desk),
+        open_identity=OpenIdentity(desk, tools.directory, tools.open_seal),
+    )

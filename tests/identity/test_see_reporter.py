@@ -1,84 +1,19 @@
 """The sight of a reporter: by the officer in charge alone, written down and told to the reporter before it happens."""
 
-import json
-from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import boto3
 import pytest
-from chalice import Chalice
-from chalice.test import Client
 
-from chalicelib.domain.access import Officer
-from chalicelib.gateways.open_seal import OpenSeal
-from chalicelib.routes.caller import SignIn
-from chalicelib.routes.unsealing import unsealing_routes
-from chalicelib.routes.unsealing.api import UnsealingApi
-from chalicelib.stores.cases import Cases, partition
-from chalicelib.stores.openings import Sights
+from chalicelib.stores.cases import partition
 from chalicelib.stores.tables import AuditRow, IdentityRow
 from chalicelib.usecases.errors import Unavailable
 from chalicelib.usecases.identity.needs import SealedField
-from chalicelib.usecases.identity.see_reporter import SeeReporter
-from tests.casework.world import AGADIR, FES, World, officer, tables, token
+from tests.casework.world import AGADIR, FES, World, officer
+from tests.identity.conftest import NAME, PHONE, SUSPECT, Asking
 
 INVESTIGATOR = officer(f"investigator:{AGADIR}")
 SUPERVISOR = officer(f"supervisor:{AGADIR}")
-NAME, PHONE, SUSPECT = "Canari Nom", "+212600000042", "Suspect Fictif"
-
-
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    with tables():
-        yield World()
-
-
-class Asking:
-    """The unsealing function over tables and a key in memory."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.kms = boto3.client("kms", region_name="eu-west-3")
-        self.key = self.kms.create_key()["KeyMetadata"]["KeyId"]
-        self.open_seal: Any = OpenSeal(self.kms, self.key)
-
-    def sealed_case(self, **facts: Any) -> Any:
-        case = self.world.case(**facts)
-        values = [("full_name", "identity", NAME), ("phone", "identity", PHONE), ("suspect.name", "report", SUSPECT)]
-        IdentityRow(
-            partition(case.id),
-            "SEALED",
-            sealed_at=case.created_at,
-            fields={name: self.seal(case.id, name, purpose, value) for name, purpose, value in values},
-        ).save()
-        return case
-
-    def seal(self, case_id: str, field: str, purpose: str, value: str) -> dict[str, str]:
-        context = {"case": case_id, "field": field, "purpose": purpose}
-        answer = self.kms.encrypt(KeyId=self.key, Plaintext=value.encode(), EncryptionContext=context)
-        return {"ciphertext": b64encode(answer["CiphertextBlob"]).decode(), "key_id": self.key, "purpose": purpose}
-
-    def ask(self, person: Officer | None, case_id: str, body: Any = None) -> tuple[int, dict[str, Any]]:
-        see = SeeReporter(Sights(Cases(), self.world.writer()), self.open_seal, self.world.now)
-        api = UnsealingApi(SignIn("eu-west-3_pool", "portal-client"), self.world.now, see)
-        app = Chalice("unsealing", configure_logs=False)
-        app.register_blueprint(unsealing_routes(lambda: api))
-        headers = {"Content-Type": "application/json"}
-        if person:
-            headers["Authorization"] = token(person, self.world.now())
-        with Client(app) as client:
-            path = f"/portal/cases/{case_id}/reporter"
-            sent = json.dumps(body or {"purpose": "rappeler la victime"}).encode()
-            answer = client.http.post(path, headers=headers, body=sent)
-        return answer.status_code, json.loads(answer.body)
-
-
-@pytest.fixture
-def asking(world: World) -> Asking:
-    return Asking(world)
 
 
 def openings(world: World, case: Any) -> list[tuple[str, dict[str, Any]]]:

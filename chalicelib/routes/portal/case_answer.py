@@ -39,7 +39,7 @@ def case_answer(officer: Officer, file: CaseFile, links: Sequence[Link]) -> dict
             "erased": case.identity_erased,
         },
         "sealed_answers": list(case.sealed_answers),
-        "unseal_requests": [],
+        "unseal_requests": [_unseal_request(item) for item in file.all("UNSEAL")],
     }
 
 
@@ -101,6 +101,15 @@ def _report(file: CaseFile) -> dict[str, Any]:
     if isinstance(report.get("received_at"), str):
         report["received_at"] = to_minute(report["received_at"])
     return report
+
+
+def _unseal_request(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "state": item.body["state"],
+        "fields": item.body["fields"],
+        "requested_at": item.created_at,
+    }
 
 
 def _link(link: Link) -> dict[str, Any]:

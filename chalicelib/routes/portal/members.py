@@ -68,6 +68,21 @@ def choice(allowed: Collection[str]) -> Member:
     return fault
 
 
+def names(allowed: Collection[str]) -> Member:
+    """At least one of a list of words, each once."""
+
+    def fault(value: Any) -> str | None:
+        if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+            return "type"
+        if not value:
+            return "too-short"
+        if len(value) > len(allowed) or len(set(value)) < len(value):
+            return "too-many"
+        return None if set(value) <= set(allowed) else "not-in-list"
+
+    return fault
+
+
 def flag(value: Any) -> str | None:
     """true or false."""
     return None if isinstance(value, bool) else "type"

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.routes.caller import SignIn
+from chalicelib.usecases.identity.ask_opening import AskOpening
+from chalicelib.usecases.identity.decide_opening import DecideOpening
+from chalicelib.usecases.identity.open_identity import OpenIdentity
 from chalicelib.usecases.identity.see_reporter import SeeReporter
 
 
@@ -15,3 +18,6 @@ class UnsealingApi:
     sign_in: SignIn
     now: Callable[[], datetime]
     see_reporter: SeeReporter
+    ask_opening: AskOpening
+    decide_opening: DecideOpening
+    open_identity: OpenIdentity

@@ -1,11 +1,13 @@
-"""What the sight of a reporter takes from the outside."""
+"""What the sight of a reporter, and the opening of an identity, take from the outside."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from chalicelib.domain.access import Right
 from chalicelib.domain.audit.entry import Deed
 from chalicelib.domain.casework.case import Case, Item
+from chalicelib.domain.identity.opening import Opening, Person
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,35 @@ class Sights(Protocol):
 
     def sealed(self, case_id: str) -> Sequence[SealedField]:
         """The sealed values of a case."""
+
+
+class Openings(Protocol):
+    """Requests to open an identity. Every method raises Unavailable when the store does not answer."""
+
+    def find(self, opening_id: str) -> Opening | None:
+        """A request as it is now (consistent)."""
+
+    def of_case(self, case_id: str) -> list[Opening]:
+        """All requests of a case."""
+
+    def of_court(self, court: str, limit: int) -> list[Opening]:
+        """The court's newest requests."""
+
+    def add(self, opening: Opening, deed: Deed) -> None:
+        """A new request with its entry and the copy on the case page."""
+
+    def move(self, before: Opening, after: Opening, deeds: Sequence[Deed], echo: tuple[str, Item] | None) -> None:
+        """From one state to the next, with entries, copy and (receipt key, line of the receipt): one transaction.
+
+        Raises ConditionFailed when the request is no longer `before`.
+        """
+
+
+class Directory(Protocol):
+    """The pool. Raises Unavailable."""
+
+    def rights(self, person: Person) -> frozenset[Right]:
+        """The rights that a person has at this moment, whatever an older token says."""
 
 
 class OpenSeal(Protocol):

@@ -1,0 +1,66 @@
+"""Asking to open an identity: an investigator or supervisor of the case's court, with a motive and a reference."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chalicelib.domain.access import Action, Decision, Officer, courts_for, decide
+from chalicelib.domain.audit.chain import actor_chain, case_chain
+from chalicelib.domain.audit.entry import Deed, digest_of
+from chalicelib.domain.casework.case import Case
+from chalicelib.domain.identity.opening import PENDING_AT_MOST, Opening, as_of, requested
+from chalicelib.domain.ids import is_id
+from chalicelib.domain.legal_calendar import civil_day
+from chalicelib.domain.moments import written
+from chalicelib.usecases.errors import Forbidden, NotAllowedNow, NotFound
+from chalicelib.usecases.identity.errors import TooManyPending
+from chalicelib.usecases.identity.opening_desk import OpeningDesk, decides, person
+
+LISTED_AT_MOST = 200
+
+
+@dataclass(frozen=True)
+class AskOpening:
+    """POST …/unseal-requests, and the lists of what was asked."""
+
+    desk: OpeningDesk
+
+    def approach(self, officer: Officer, case_id: str) -> Case:
+        """The case, for who may ask. Raises NotFound or Forbidden, written down."""
+        case = self.desk.sights.get(case_id) if is_id(case_id) else None
+        decision = decide(officer, Action.ASK_OPENING, case) if case else Decision.HIDDEN
+        now = written(self.desk.now())
+        if case is None or decision is Decision.HIDDEN:
+            chain = actor_chain(officer.sub, civil_day(self.desk.now()).strftime("%Y-%m"))
+            item = case_chain(case_id) if is_id(case_id) else ""
+            self.desk.sights.note([Deed(chain, officer.sub, "unseal.denied", now, item)])
+            raise NotFound
+        if decision is Decision.FORBIDDEN:
+            self.desk.sights.note([Deed(case_chain(case.id), officer.sub, "unseal.denied", now)])
+            raise Forbidden
+        return case
+
+    def __call__(self, officer: Officer, case: Case, fields: Sequence[str], words: Mapping[str, str]) -> Opening:
+        """The request. Raises NotAllowedNow (anonymous, erased, closed), TooManyPending, Unavailable."""
+        if case.identity_mode == "anonymous" or case.identity_erased or not case.open:
+            raise NotAllowedNow
+        now = self.desk.now()
+        pending = [old for old in self.desk.openings.of_case(case.id) if as_of(old, case, now).state == "requested"]
+        if len(pending) >= PENDING_AT_MOST:
+            raise TooManyPending
+        opening = requested(self.desk.new_id(), case, person(officer), words, tuple(fields), now)
+        digest = digest_of(case.audit_key, {**words, "fields": list(fields)})
+        self.desk.openings.add(opening, self.desk.deed(officer.sub, opening, "unseal.requested", digest))
+        return opening
+
+    def listed(self, officer: Officer, state: str | None) -> list[Opening]:
+        """Requests of one's court (those who decide) or one's own (those who ask), newest first. Raises Forbidden."""
+        courts = courts_for(officer, Action.OPENINGS)
+        chain = actor_chain(officer.sub, civil_day(self.desk.now()).strftime("%Y-%m"))
+        action = "list.read" if courts else "access.denied"
+        self.desk.sights.note([Deed(chain, officer.sub, action, written(self.desk.now()), "unseal-requests")])
+        if not courts:
+            raise Forbidden
+        found = [opening for court in sorted(courts) for opening in self.desk.openings.of_court(court, LISTED_AT_MOST)]
+        mine = [opening for opening in found if opening.requester.sub == officer.sub or decides(officer, opening)]
+        now = [as_of(opening, self.desk.sights.get(opening.case_id), self.desk.now()) for opening in mine]
+        return [opening for opening in now if state in (None, opening.state)]

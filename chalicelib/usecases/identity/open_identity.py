@@ -1,0 +1,67 @@
+"""Opening an identity once: all is checked again, written down and told to the reporter before it is decrypted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from chalicelib.domain.access import Officer, Right
+from chalicelib.domain.casework.case import Case, Item
+from chalicelib.domain.identity.opening import ASKS, DECIDES, Opening, Person, other_person
+from chalicelib.domain.moments import written
+from chalicelib.usecases.errors import ConditionFailed, NotAllowedNow, Unavailable
+from chalicelib.usecases.identity.needs import Directory, OpenSeal
+from chalicelib.usecases.identity.opening_desk import OpeningDesk
+
+
+@dataclass(frozen=True)
+class OpenIdentity:
+    """POST …/open."""
+
+    desk: OpeningDesk
+    directory: Directory
+    open_seal: OpenSeal
+
+    def approach(self, officer: Officer, opening_id: str) -> tuple[Opening, Case | None]:
+        """The request, for who made it. Raises NotFound or Forbidden, written down."""
+        opening, case = self.desk.found(officer, opening_id)
+        if opening.requester.sub != officer.sub:
+            raise self.desk.denied(officer, opening)
+        return opening, case
+
+    def __call__(self, officer: Officer, opening: Opening, case: Case | None) -> Mapping[str, str]:
+        """The values asked for, by name. Raises NotAllowedNow, Forbidden, Unavailable.
+
+        Once the state is `opening` the approval counts as used, whatever comes after.
+        """
+        if opening.state != "approved" or case is None or opening.decider is None or case.identity_erased:
+            raise self.desk.denied(officer, opening, NotAllowedNow())
+        if not self._two_people(opening, opening.decider):
+            raise self.desk.denied(officer, opening)
+        using = replace(opening, state="opening")
+        at = written(self.desk.now())
+        line = Item("OPENING", opening.id, at, {"kind": "opened", "service": opening.court})
+        deed = self.desk.deed(officer.sub, using, "unseal.opened")
+        try:
+            self.desk.openings.move(opening, using, [deed], (case.receipt_key, line))
+        except ConditionFailed:
+            raise self.desk.denied(officer, opening, NotAllowedNow()) from None
+        sealed = self.desk.sights.sealed(case.id)
+        wanted = [field for field in sealed if field.purpose == "identity" and field.name in opening.fields]
+        try:
+            values = self.open_seal(case.id, wanted)
+        except Unavailable:
+            self.desk.openings.move(using, replace(using, state="failed"), [], None)
+            raise
+        self.desk.openings.move(using, replace(using, state="opened"), [], None)
+        return values
+
+    def _two_people(self, opening: Opening, decider: Person) -> bool:
+        """Two people who hold, at this very moment, a role that asks and one that decides in the request's court."""
+        return (
+            other_person(decider, opening)
+            and _holds(self.directory.rights(opening.requester), ASKS, opening.court)
+            and _holds(self.directory.rights(decider), DECIDES, opening.court)
+        )
+
+
+def _holds(rights: frozenset[Right], roles: frozenset[str], court: str) -> bool:
+    return any(Right(role, court) in rights for role in roles)

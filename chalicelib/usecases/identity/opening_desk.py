@@ -1,0 +1,62 @@
+"""What every step of an opening does: find the request, know who may see it, write refusals down."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.access import Officer, Right
+from chalicelib.domain.audit.chain import actor_chain, case_chain
+from chalicelib.domain.audit.entry import Deed
+from chalicelib.domain.casework.case import Case
+from chalicelib.domain.identity.opening import DECIDES, Opening, Person, as_of
+from chalicelib.domain.ids import is_id
+from chalicelib.domain.legal_calendar import civil_day
+from chalicelib.domain.moments import written
+from chalicelib.usecases.errors import Forbidden, NotFound
+from chalicelib.usecases.identity.needs import Openings, Sights
+
+
+def person(officer: Officer) -> Person:
+    """The officer as a request names them."""
+    return Person(officer.sub, officer.username, officer.personnel)
+
+
+def decides(officer: Officer, opening: Opening) -> bool:
+    """Whether the officer is custodian or prosecutor of the request's court."""
+    return any(Right(role, opening.court) in officer.rights for role in DECIDES)
+
+
+@dataclass(frozen=True)
+class OpeningDesk:
+    """The tools of every step."""
+
+    openings: Openings
+    sights: Sights
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+    def found(self, officer: Officer, opening_id: str) -> tuple[Opening, Case | None]:
+        """A request and its case, for its requester and those who decide in its court; as they are now.
+
+        What time or a referral did to it is written first. Raises NotFound, Unavailable.
+        """
+        opening = self.openings.find(opening_id) if is_id(opening_id) else None
+        if opening is None or not (opening.requester.sub == officer.sub or decides(officer, opening)):
+            month = civil_day(self.now()).strftime("%Y-%m")
+            self.sights.note([Deed(actor_chain(officer.sub, month), officer.sub, "unseal.denied", written(self.now()))])
+            raise NotFound
+        case = self.sights.get(opening.case_id)
+        current = as_of(opening, case, self.now())
+        if current != opening:
+            deeds = [self.deed("UnsealIdentity", current, "unseal.cancelled")] if current.state == "cancelled" else []
+            self.openings.move(opening, current, deeds, None)
+        return current, case
+
+    def denied(self, officer: Officer, opening: Opening, error: Exception | None = None) -> Exception:
+        """Write a refused try on the case's chain; returns what to raise (Forbidden unless said)."""
+        self.sights.note([self.deed(officer.sub, opening, "unseal.denied")])
+        return error or Forbidden()
+
+    def deed(self, actor: str, opening: Opening, action: str, digest: str = "") -> Deed:
+        """An entry about a request, on the case's chain."""
+        return Deed(case_chain(opening.case_id), actor, action, written(self.now()), f"REQUEST#{opening.id}", digest)
