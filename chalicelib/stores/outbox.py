@@ -82,10 +82,11 @@ class DueRows:
             raise Unavailable from error
         return "acknowledged" if row.acknowledged_at else "rung"
 
-    def urgent_open(self, limit: int) -> Sequence[str]:
-        """Ids of open cases, the most urgent and oldest of every shard. Raises Unavailable."""
+    def urgent_open(self, least: str, limit: int) -> Sequence[str]:
+        """Ids of open cases from U0 to `least`, at most `limit` of every shard. Raises Unavailable."""
+        urgent = MetaRow.queue_sk < str(int(least[1]) + 1)
         try:
-            return [row.id for shard in open_partitions() for row in MetaRow.by_open.query(shard, limit=limit)]
+            return [row.id for shard in open_partitions() for row in MetaRow.by_open.query(shard, urgent, limit=limit)]
         except (PynamoDBException, BotoCoreError) as error:
             raise Unavailable from error
 

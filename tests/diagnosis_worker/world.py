@@ -172,7 +172,7 @@ class FakeOutbox:
     def alert(self, case: Case) -> str:
         return "acknowledged" if case.id in self.acknowledged else "rung" if case.id in self.rung else "silent"
 
-    def urgent_open(self, limit: int) -> list[str]:
+    def urgent_open(self, least: str, limit: int) -> list[str]:
         return list(self.cases)
 
 

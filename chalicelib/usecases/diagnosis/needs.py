@@ -128,8 +128,8 @@ class Outbox(Protocol):
     def alert(self, case: Case) -> str:
         """`silent`, `rung`, or `acknowledged` by somebody on duty."""
 
-    def urgent_open(self, limit: int) -> Sequence[str]:
-        """Ids of open cases, the most urgent and oldest of every shard."""
+    def urgent_open(self, least: str, limit: int) -> Sequence[str]:
+        """Ids of open cases at least as urgent as `least`, the most urgent and oldest of every shard."""
 
 
 class Duty(Protocol):

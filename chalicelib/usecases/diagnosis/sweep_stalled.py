@@ -84,7 +84,7 @@ class SweepStalled:
     def _oldest_unread(self, moment: datetime) -> dict[str, int]:
         """Seconds that the oldest unread report of each watched urgency has waited; 0 when none waits."""
         oldest = dict.fromkeys(URGENCIES_WATCHED, 0)
-        for case_id in self.outbox.urgent_open(_LOOKED_AT):
+        for case_id in self.outbox.urgent_open(URGENCIES_WATCHED[-1], _LOOKED_AT):
             case = self.outbox.case(case_id)
             if case and not case.first_read_at and case.urgency in oldest:
                 waited = int((moment - read(case.created_at)).total_seconds())
