@@ -43,6 +43,8 @@ def upstream() -> Iterator[Upstream]:
                 seen.targets.append(self.path)
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             time.sleep(seen.pause)
+            with counter:
+                seen.now -= 1
             told = {
                 "method": self.command,
                 "target": self.path,
@@ -58,8 +60,6 @@ def upstream() -> Iterator[Upstream]:
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(content)
-            with counter:
-                seen.now -= 1
 
         do_GET = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_HEAD = answer  # noqa: N815
 

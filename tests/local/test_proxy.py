@@ -287,6 +287,21 @@ def test_calls_of_the_api_queue_at_six_and_all_are_answered(proxy_port: int, ups
     assert upstream.most_at_once == 6
 
 
+def test_who_waits_too_long_for_a_turn_is_told_to_come_back(
+    proxy_port: int, upstream: Upstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("infrastructure.local.proxy.server.TURN_WITHIN", 0.3)
+    upstream.pause = 1.0
+
+    with ThreadPoolExecutor(12) as people:
+        answers = list(people.map(lambda _: ask(proxy_port, "POST", "/api/reports", body=b"{}"), range(12)))
+
+    assert sorted(status for status, _, _ in answers) == [200] * 6 + [503] * 6
+    assert all(headers["retry-after"].isdigit() for status, headers, _ in answers if status == 503)
+    upstream.pause = 0.0
+    assert ask(proxy_port, "GET", "/api/health")[0] == 200
+
+
 def test_two_hundred_requests_on_32_connections_take_less_than_two_seconds(proxy_port: int) -> None:
     started = time.monotonic()
 

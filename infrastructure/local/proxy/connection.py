@@ -37,7 +37,7 @@ class Site(Protocol):
     deployment: Deployment | None
 
     async def pass_on(self, request: h11.Request, way: Way, body: bytes, connection: Connection) -> None:
-        """Sends the request to the emulator and its answer to the client; UpstreamError while nothing was sent."""
+        """Sends the request on and its answer back; UpstreamError or RefusedError while nothing was sent back."""
         ...
 
 

@@ -10,7 +10,7 @@ import asyncio
 
 import h11
 
-from infrastructure.local.proxy.connection import Connection, one_piece
+from infrastructure.local.proxy.connection import Connection, RefusedError, one_piece
 from infrastructure.local.proxy.forwarding import forwarded, passed_back
 from infrastructure.local.proxy.routes import Deployment, Way
 from infrastructure.local.proxy.upstream import Exchange
@@ -18,6 +18,8 @@ from infrastructure.local.proxy.upstream import Exchange
 CONNECTIONS_LIMIT = 400
 # A worker of the emulator is a process of 50 MB that takes a second to start: calls beyond this number wait.
 API_CALLS_AT_ONCE = 6
+# Longer than this nobody waits for a turn: told to come back, as a gateway that throttles does.
+TURN_WITHIN = 6.0
 # The gateway gives a function 29 seconds.
 ANSWER_WITHIN = 31.0
 
@@ -43,7 +45,7 @@ class Proxy:
             writer.close()
 
     async def pass_on(self, request: h11.Request, way: Way, body: bytes, connection: Connection) -> None:
-        """Sends the request to the emulator and its answer to the client; UpstreamError while nothing was sent."""
+        """Sends the request on and its answer back; UpstreamError or RefusedError while nothing was sent back."""
         host, port = self._emulator
         headers = forwarded(request, way, f"{host}:{port}".encode(), body)
         exchange = Exchange(host, port, request.method, request.target, headers, body, ANSWER_WITHIN)
@@ -51,7 +53,15 @@ class Proxy:
             async with exchange as answer:
                 await connection.send(answer.status, passed_back(answer.headers), answer.pieces())
             return
-        async with self._calls, exchange as answer:
-            # Read to its end first: a client that reads slowly must not keep a call slot.
-            content = b"".join([piece async for piece in answer.pieces()])
+        try:
+            async with asyncio.timeout(TURN_WITHIN):
+                await self._calls.acquire()
+        except TimeoutError:
+            raise RefusedError(503, "unavailable", last=False) from None
+        try:
+            async with exchange as answer:
+                # Read to its end first: a client that reads slowly must not keep its turn.
+                content = b"".join([piece async for piece in answer.pieces()])
+        finally:
+            self._calls.release()
         await connection.send(answer.status, passed_back(answer.headers), one_piece(content))
