@@ -17,7 +17,7 @@ FACTS = Item(
     "ACT",
     "2" * 26,
     "2026-11-24T22:00:00Z",
-    {"act": "facts", "facts": {"urls": ["https://b.example/"], "locations": {"offence_commune": "Fès"}}, "sealed": []},
+    {"act": "facts", "facts": {"urls": ["https://b.example/"], "locations": {"offence_commune": "Fès"}}, "sealed": ["suspect.name"]},
     "2026-11-24T22:01:00Z",
 )
 
@@ -136,6 +136,7 @@ def test_facts_are_added_and_the_report_is_diagnosed_again() -> None:
     assert world.rules.seen[-1]["urls"] == ["https://a.example/", "https://b.example/"]
     assert world.rules.seen[-1]["locations"] == {"offence_commune": "Fès"}
     assert len(world.file.all("DIAGNOSIS")) == 1
+    assert world.case.sealed_answers == ("suspect.name",)
     assert world.case.version == 3
 
 

@@ -1,5 +1,6 @@
 """What a reporter did with the receipt, applied to the case: messages and facts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chalicelib.domain.audit.chain import case_chain
@@ -38,13 +39,15 @@ class ApplyActs:
 
     def _applied(self, file: CaseFile, act: Item) -> Applied:
         case = file.case
-        owed = dict(case.owed)
+        owed, sealed = dict(case.owed), case.sealed_answers
         if act.body["act"] == "message":
             item = Item("MESSAGE", act.id, act.created_at, {"from": "reporter", "text": act.body["text"]})
         else:
             item = Item("FACTS", act.id, act.created_at, {"facts": act.body["facts"], "sealed": act.body["sealed"]})
             # New facts may change category, urgency and court: the report is diagnosed again.
             owed.setdefault("diagnose", written(self.now()))
+            named: Sequence[str] = act.body["sealed"]  # type: ignore[assignment]
+            sealed += tuple(name for name in named if name not in sealed)
         deed = Deed(
             chain=case_chain(case.id),
             actor="reporter",
@@ -53,4 +56,5 @@ class ApplyActs:
             item=f"{item.kind}#{item.id}",
             digest=digest_of(case.audit_key, item.body),
         )
-        return Applied(before=case, after=replace(case, owed=owed), act=act, item=item, deeds=[deed])
+        after = replace(case, owed=owed, sealed_answers=sealed)
+        return Applied(before=case, after=after, act=act, item=item, deeds=[deed])
