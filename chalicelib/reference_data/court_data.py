@@ -59,6 +59,7 @@ def _court(row: Mapping[str, Any]) -> Court:
         name_ar=row["name_ar"],
         name_fr=row["name_fr"],
         parent=row["parent"],
+        seat_commune=row["seat_commune"],
         open=row["open"],
         open_by=date.fromisoformat(row["open_by"]) if row["open_by"] else None,
         area_kept_by=row["area_kept_by"],

@@ -17,6 +17,7 @@ class Court:
     name_ar: str
     name_fr: str
     parent: str | None
+    seat_commune: str
     open: bool | None
     open_by: date | None
     area_kept_by: str | None
@@ -92,6 +93,11 @@ class CourtData:
             if day is None or day >= first_day:
                 court_id = later
         return self.courts[court_id]
+
+    @property
+    def court_towns(self) -> frozenset[str]:
+        """The communes where the courts sit: the towns that everybody knows by name."""
+        return frozenset(court.seat_commune for court in self.courts.values())
 
     @property
     def terrorism_court(self) -> Court:

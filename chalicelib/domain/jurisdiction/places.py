@@ -95,6 +95,12 @@ class PlaceIndex:
             or NOT_FOUND
         )
 
+    def exactly(self, text: str) -> tuple[str, ...]:
+        """Communes that bear this very name or are called so, and no others (steps name and alias of J1)."""
+        key = name_key(text)
+        numbers = self.tables.names.get(key) or self.tables.aliases.get(key, ())
+        return tuple(self._in_order[number].code for number in numbers)
+
     def _by_name(self, text: str, keeps: frozenset[str] | None, steps: Steps) -> PlaceResult | None:
         words = name_words(text)
         key = "".join(words)
