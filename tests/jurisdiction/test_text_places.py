@@ -11,7 +11,7 @@ from chalicelib.reference_data.court_data import load_court_data
 LAW = load_court_data()
 SAMPLES = json.loads((Path(__file__).parent / "sample_reports.json").read_text(encoding="utf-8"))["reports"]
 
-# Every place that the texts of the 25 sample reports name, by hand; R15's districts and R03's quarter are not asked for.
+# Every town that the texts of the 25 sample reports name, by hand; the quarters of R03 and R15 are not asked for.
 NAMED = {
     "R02": ["Oued Zem"],
     "R03": ["Agadir"],

@@ -97,8 +97,9 @@ class PlaceIndex:
 
     def exactly(self, text: str) -> tuple[str, ...]:
         """Communes that bear this very name or are called so, and no others (steps name and alias of J1)."""
-        key = name_key(text)
-        numbers = self.tables.names.get(key) or self.tables.aliases.get(key, ())
+        words = name_words(text)
+        key = "".join(words)
+        numbers = self._named(key, words) or self._known_as(key, words)
         return tuple(self._in_order[number].code for number in numbers)
 
     def _by_name(self, text: str, keeps: frozenset[str] | None, steps: Steps) -> PlaceResult | None:
@@ -145,7 +146,7 @@ class PlaceIndex:
             return None
         return NOT_FOUND if len(codes) > MOST_CANDIDATES else PlaceResult(codes, step)
 
-    def _named(self, key: str, words: Sequence[str]) -> Iterable[int]:
+    def _named(self, key: str, words: Sequence[str]) -> Sequence[int]:
         numbers = self.tables.names.get(key, ())
         if numbers and all(self._in_order[number].kind == DISTRICT for number in numbers):
             asked = set(words)
@@ -153,7 +154,7 @@ class PlaceIndex:
             return sorted(joined.union(numbers))
         return numbers
 
-    def _known_as(self, key: str, words: Sequence[str]) -> Iterable[int]:
+    def _known_as(self, key: str, words: Sequence[str]) -> Sequence[int]:
         return self.tables.aliases.get(key, ())
 
     def _without_article(self, key: str, words: Sequence[str]) -> Iterable[int]:

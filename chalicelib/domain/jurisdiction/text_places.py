@@ -20,13 +20,17 @@ MOST_MENTIONS = 20
 
 # A word of running text, not a piece of an address, a handle or a file name.
 _WORD = re.compile(r"(?<![\w./@:_-])[\w'’‘-]+(?![\w@/:_-]|\.\w)")
-_IN_OR_FROM = frozenset(
-    "à a au aux de d en dans vers depuis chez in at from to near en desde hasta f fi mn men l dyal d diyal g gh s zg "
-    "في من الى إلى نحو قرب ب ف ل ديال مدينة بمدينة ⴳ ⵙ ⵣⴳ ⵖ ville city ciudad commune".split()
-)
+_BEFORE_A_PLACE = """
+à a au aux de d en dans vers depuis chez in at from to near desde hasta f fi mn men l dyal diyal g gh s zg
+في من الى إلى نحو قرب ب ف ل ديال مدينة بمدينة ⴳ ⵙ ⵣⴳ ⵖ ville city ciudad commune
+"""
+_IN_OR_FROM = frozenset(_BEFORE_A_PLACE.split())
+_IN = frozenset({"à", "f", "fi", "in", "في", "ف", "ⴳ"})
 # Towns that are also everyday words ("house", "enough", "aunt", "the bath"): only after a word that says "in".
-_EVERYDAY = frozenset("casa safi sala tata rich had الحمام المدينة المنزل الجديدة العين حسان الرياض الساحل".split())
-_IN = frozenset("à f fi in في ف ⴳ".split())
+_EVERYDAY_WORDS = """
+casa safi sala tata rich had الحمام المدينة المنزل الجديدة العين حسان الرياض الساحل
+"""
+_EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
 # Arabic "in", "to" and the Darija "f" are written on the name itself.
 _WRITTEN_ON = ("ب", "ف", "ل", "و", "فال", "بال", "لل")
 
