@@ -21,6 +21,24 @@ async function enhance(form: HTMLFormElement): Promise<void> {
     foldAdvice(page);
     new Steps(form, page, words);
   }
+  form.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) leaveOut(form, page);
+  });
+}
+
+/** What a later answer has hidden is not sent: a name typed before choosing to give none stays on this device. */
+function leaveOut(form: HTMLFormElement, page: HTMLElement | null): void {
+  const stepping = page?.classList.contains("stepping") ?? false;
+  page?.classList.remove("stepping");
+  for (const question of form.querySelectorAll<HTMLElement>("[data-when]")) {
+    const hidden = question.getClientRects().length === 0;
+    for (const field of question.querySelectorAll<HTMLInputElement>("[name]")) field.disabled = hidden;
+  }
+  page?.classList.toggle("stepping", stepping);
+  // Back again from the review: everything can be answered.
+  addEventListener("pageshow", () => {
+    for (const field of form.querySelectorAll<HTMLInputElement>("[data-when] [name]")) field.disabled = false;
+  }, { once: true });
 }
 
 /** On a narrow screen the advice is one line above the question, open at a touch; on a wide one it stays beside. */

@@ -202,3 +202,10 @@ def test_a_problem_says_what_happened_and_what_to_do(pages: Pages, slug: str, la
     page = pages.problem(lang, slug, 400)
     assert page.count("<h1>") == 1
     assert 'class="button"' in page
+
+
+def test_a_name_typed_before_choosing_none_can_be_emptied(pages: Pages) -> None:
+    fields = {**FIELDS, "identity.full_name": ["Fictive Personne"], "reporter.identity": ["anonymous"]}
+    page = pages.form_with_errors("en", "SEXT", fields, [], "identity-when-anonymous")
+    assert re.search(r'<div class="question wrong" id="q-full_name"', page)
+    assert page.count("Empty this, or choose to give your name.") == 2

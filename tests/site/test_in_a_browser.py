@@ -266,6 +266,17 @@ def test_a_draft_survives_a_change_of_language_and_dies_with_the_quick_exit(page
     assert not page.is_checked('[name="reporter.role"][value="victim"]')
 
 
+def test_what_a_later_answer_hid_is_not_sent(page: Page, address: str) -> None:
+    page.goto(f"{address}/fr/k/13/report/")
+    page.click("form.report > .as-link")
+    page.check('[name="reporter.identity"][value="named"]')
+    page.fill('[name="identity.full_name"]', "Fictive Personne")
+    page.check('[name="reporter.identity"][value="anonymous"]')
+    with page.expect_request("**/api/reports/review") as sent:
+        page.click('form.report button[type="submit"]')
+    assert "Fictive" not in (sent.value.post_data or "")
+
+
 def test_a_fingerprint_is_made_on_the_phone(page: Page, address: str) -> None:
     page.goto(f"{address}/en/k/03/report/")
     page.wait_for_selector(".stepper")

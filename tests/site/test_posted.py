@@ -43,3 +43,8 @@ def test_the_short_form_is_named_only_when_a_number_is_typed() -> None:
 def test_gathering_twice_changes_nothing() -> None:
     once = gather({"occurred.year": ["2026"], "citizen_choice": ["DANGER"], "text": ["x"]})
     assert gather(once) == once
+
+
+def test_a_currency_without_a_sum_is_absent() -> None:
+    assert gather({"answers.amount.currency": ["MAD"]}) == {}
+    assert len(gather({"answers.amount": ["5"], "answers.amount.currency": ["MAD"]})) == 2

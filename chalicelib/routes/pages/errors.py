@@ -48,6 +48,10 @@ def beside(errors: Errors, problem: str, fields: Sequence[Field], texts: Mapping
     whole = _FIELD_OF_WHOLE.get(problem, "")
     if whole in types:
         found.setdefault(whole, []).append(texts[f"error {problem}"])
+    if problem == "identity-when-anonymous":
+        # These are hidden once no name is chosen: without an error beside them nobody could empty them.
+        typed = [field.name for field in fields if field.name.startswith("identity.") and field.values]
+        found |= {name: [texts["error empty-this"]] for name in typed}
     return found
 
 

@@ -82,7 +82,8 @@ def _field(
         many=question.get("many", False),
         longest=question.get("max", 0),
         required=entry.get("required", False),
-        condition=entry.get("condition", ""),
+        # A question that something is wrong with is never hidden.
+        condition="" if where in errors else entry.get("condition", ""),
         holds=_holds(entry.get("when", {}), values),
         values=values.get(where, ()),
         errors=errors.get(where, ()),

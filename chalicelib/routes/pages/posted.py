@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+CURRENCY = ".currency"
 PARTS = ("year", "month", "day")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
 def gather(fields: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Fold the conveniences of the pages: empty fields dropped, three-part dates joined, the short form completed.
+    """Fold the conveniences of the pages into members.
 
+    Empty fields and lone currencies are dropped, three-part dates joined, the short form completed.
     `fields`: decoded form fields, name -> values. A date of three inputs (`x.day`, `x.month`, `x.year`) becomes `x`:
     `YYYY-MM-DD` or `YYYY-MM` when the parts are digits, else the parts as typed, so that the error keeps them.
     The short form asks for no identity: `named` when a telephone number is typed, else `anonymous` (tree, DANGER).
     """
     kept = {name: [value for value in values if value.strip()] for name, values in fields.items()}
     kept = {name: values for name, values in kept.items() if values}
+    # A list of currencies always has one chosen: without a sum it says nothing.
+    kept = {name: each for name, each in kept.items() if name.removesuffix(CURRENCY) in kept}
     for name in sorted({name.rsplit(".", 1)[0] for name in kept if name.rsplit(".", 1)[-1] in PARTS and "." in name}):
         parts = [kept.pop(f"{name}.{part}", [""])[0] for part in PARTS]
         kept.setdefault(name, [_date(parts)])
