@@ -1,25 +1,35 @@
 """A handler of the portal: knows who calls before anything else, and tells casework's refusals in the API's words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import wraps
+from typing import Any
 
 from chalice.app import Blueprint, Request, Response
 
 from chalicelib.domain.access import Officer
+from chalicelib.domain.casework.case import Case
 from chalicelib.routes.caller import SignIn, caller
 from chalicelib.routes.chalice_quirks import ANY_MEDIA_TYPE
 from chalicelib.routes.portal.authorizer import OFFICERS
 from chalicelib.routes.problem import FieldError, Problem
 from chalicelib.routes.problems import told
 from chalicelib.usecases.casework.errors import ActNeeded, ActRefused, BadCursor, BadMember, LeaveNeeded
+from chalicelib.usecases.errors import VersionConflict
 
 OfficerHandler = Callable[..., Response]
 Route = Callable[[str, str], Callable[[OfficerHandler], OfficerHandler]]
 
 
-def officer_routes(routes: Blueprint, sign_in: Callable[[], tuple[SignIn, datetime]]) -> Route:
-    """Make the decorator of a portal's handlers: `@route("GET", "/portal/me")` over `def me(request, officer)`."""
+def officer_routes(
+    routes: Blueprint,
+    sign_in: Callable[[], tuple[SignIn, datetime]],
+    shown: Callable[[Officer, Case], Mapping[str, Any]] | None = None,
+) -> Route:
+    """Make the decorator of a portal's handlers: `@route("GET", "/portal/me")` over `def me(request, officer)`.
+
+    `shown` gives the case of a version conflict as its reader may see it.
+    """
 
     def route(method: str, path: str) -> Callable[[OfficerHandler], OfficerHandler]:
         def decorate(handler: OfficerHandler) -> OfficerHandler:
@@ -28,6 +38,10 @@ def officer_routes(routes: Blueprint, sign_in: Callable[[], tuple[SignIn, dateti
                 officer: Officer = caller(request, *sign_in())
                 try:
                     return handler(request, officer, **parameters)
+                except VersionConflict as conflict:
+                    if shown is None:
+                        raise
+                    raise Problem("version-conflict", extra={"current": shown(officer, conflict.current)}) from None
                 except Exception as error:
                     raise _casework_meaning(error) from None
 

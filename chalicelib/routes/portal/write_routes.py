@@ -1,6 +1,7 @@
 """What officers do to a case. Each handler: who calls, the case, may they, the body, then the step."""
 
 from collections.abc import Callable
+from typing import Any
 
 from chalice.app import Request, Response
 
@@ -97,5 +98,10 @@ def shown_after(api: PortalApi, officer: Officer, case: Case) -> Response:
     moved = moved_answer(officer, case)
     if moved is not None:
         return answered(moved)
+    return answered(case_after(api, officer, case))
+
+
+def case_after(api: PortalApi, officer: Officer, case: Case) -> dict[str, Any]:
+    """The whole case as it is now, for an officer who sees it."""
     file = api.file_after(case)
-    return answered(case_answer(officer, file, api.link_cases.shown(officer, file)))
+    return case_answer(officer, file, api.link_cases.shown(officer, file))
