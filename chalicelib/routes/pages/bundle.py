@@ -1,6 +1,6 @@
 """The folder that the site builder leaves in the package: templates, texts, forms and addresses of assets.
 
-Everything is read at first need and kept: a cold start that answers JSON reads nothing here.
+Everything is read at first need and kept: a cold start that answers JSON reads nothing here, and does not import Jinja.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ import json
 from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from . import writing
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 DEFAULT_LANGUAGE = "ar"
 #: The short texts that the scripts of a form show; the page carries them.
@@ -69,6 +71,7 @@ class Bundle:
 
 def environment(folder: Path, language: str, manifest: Mapping[str, Any], texts: Mapping[str, str]) -> Environment:
     """Jinja environment of one language: escaping on, a missing value or text is an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     def text(source: str, **values: object) -> str:
         written = texts[source]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import segno
-
 QUIET_ZONE = 4
 
 
 def drawing(text: str) -> tuple[int, str]:
     """Side of the square in modules, quiet zone included, and the SVG path of the dark modules of `text`."""
+    # Imported at the first receipt page: answers in JSON do not wait for it.
+    import segno
+
     code = segno.make_qr(text, error="m")
     steps = [
         f"M{x + QUIET_ZONE} {y + QUIET_ZONE}h1v1h-1z"
