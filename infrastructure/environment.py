@@ -70,11 +70,18 @@ def install_node() -> None:
     (modules / STAMP).write_text(wanted)
 
 
+def install_referee() -> None:
+    """Fetches Amazon's own DynamoDB Local, on which the store contract is run."""
+    command = [str(VENV / "bin" / "python"), "-m", "infrastructure.dynamodb_local"]
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
 def main() -> int:
     """Installs what is missing; 1 with the failing command in words when a registry cannot be reached."""
     try:
         install_python()
         install_node()
+        install_referee()
     except subprocess.CalledProcessError as failure:
         print(f"Setup stopped at: {' '.join(map(str, failure.cmd))}", file=sys.stderr)
         return 1

@@ -12,6 +12,7 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -52,14 +53,17 @@ def wait_for(port: int, seconds: float = 30) -> None:
 def main() -> int:
     print("in a network of its own:", own_network(), flush=True)
     port = free_port()
-    engine = subprocess.Popen(command(port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(port)
-        os.environ["E_BLAGH_TEST_DYNAMODB"] = f"http://127.0.0.1:{port}"
-        return int(pytest.main(["-q", "-p", "no:cacheprovider", str(HERE / "dynamodb_local_contract.py")]))
-    finally:
-        engine.terminate()
-        engine.wait(10)
+    with tempfile.TemporaryDirectory() as scratch:
+        # The engine leaves a file where it is started.
+        quiet = {"cwd": scratch, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        engine = subprocess.Popen(command(port), **quiet)
+        try:
+            wait_for(port)
+            os.environ["E_BLAGH_TEST_DYNAMODB"] = f"http://127.0.0.1:{port}"
+            return int(pytest.main(["-q", "-p", "no:cacheprovider", str(HERE / "dynamodb_local_contract.py")]))
+        finally:
+            engine.terminate()
+            engine.wait(10)
 
 
 if __name__ == "__main__":
