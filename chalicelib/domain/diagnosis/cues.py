@@ -76,7 +76,7 @@ class CueMatcher:
     """All cues of a rule set, ready to be searched. Nothing changes after construction but its memory of words."""
 
     def __init__(self, families: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
-        """`families`: family id -> language -> phrases in ordinary spelling, `*` as in the cue tables."""
+        """`families`: family id -> language -> phrases in ordinary spelling, `*` and `=` as in the cue tables."""
         self._atoms: dict[tuple[str, str, bool], int] = {}
         self._views = {name: View() for name in VIEWS}
         self._alone: dict[int, list[str]] = {}
@@ -98,6 +98,8 @@ class CueMatcher:
         self._read = {name: lru_cache(maxsize=CACHED_WORDS)(self._reader(name)) for name in VIEWS}
 
     def _phrase(self, phrase: str, language: str) -> tuple[int, ...]:
+        exact, phrase = phrase.startswith("="), phrase.removeprefix("=")
+        view = "normal" if exact else view_of(language)
         words: list[str] = []
         for piece in _PIECE.findall(phrase):
             parts = WORD_PATTERN.findall(piece)
@@ -109,7 +111,7 @@ class CueMatcher:
                 words.append(opening + normal_word(part) + closing)
         while words and words[-1] == "*":
             words.pop()
-        return tuple(GAP if word == "*" else self._atom(word, view_of(language), len(words) == 1) for word in words)
+        return tuple(GAP if word == "*" else self._atom(word, view, len(words) == 1) for word in words)
 
     def _atom(self, pattern: str, view: str, single: bool) -> int:
         key = (pattern, view, single)

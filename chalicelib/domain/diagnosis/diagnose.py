@@ -6,11 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.diagnosis import context
-from chalicelib.domain.diagnosis.age_marks import AgeMarks
 from chalicelib.domain.diagnosis.category import cue_points, ranked
 from chalicelib.domain.diagnosis.cues import Hit
 from chalicelib.domain.diagnosis.denial import without_denied
-from chalicelib.domain.diagnosis.facts import answer, band_is_minor, first_evidence, minor_age, occurred_recently
+from chalicelib.domain.diagnosis.facts import (
+    MINOR_AGE,
+    answer,
+    band_is_minor,
+    first_evidence,
+    minor_age,
+    occurred_recently,
+)
 from chalicelib.domain.diagnosis.language import Language, language_of
 from chalicelib.domain.diagnosis.lookalikes import LookAlike, lookalikes_of
 from chalicelib.domain.diagnosis.observables.collect import Collection, collect
@@ -48,6 +54,9 @@ def diagnose(
     if language.second and language.second != language.language:
         all_hits = _joined(all_hits, rules.matcher.hits(words, language.second))
     hits, denied = without_denied(all_hits, words, rules.families)
+    age = minor_age(words, rules.ages)
+    if age:
+        hits = sorted([*hits, age])
     families = {hit.family for hit in hits}
     lookalikes = lookalikes_of([link.host for link in found.links if link.host], rules.web)
     choice = report.get("citizen_choice")
@@ -155,7 +164,7 @@ def _facts(
         recent = ""
     choice = report.get("citizen_choice")
     return Facts(
-        minor=_minor(report, category, hits, words, quote, rules.ages),
+        minor=_minor(report, category, hits, words, quote),
         date_announced=said("n.event") or answer(report, "event_at", "event_date", "event_announced"),
         exam_soon=said("ctx.soon"),
         deadline=said("ctx.deadline") or answer(report, "deadline_at", "deadline_when", "deadline_given", "deadline"),
@@ -171,13 +180,13 @@ def _facts(
     )
 
 
-def _minor(
-    report: Mapping[str, Any], category: str, hits: Sequence[Hit], words: Words, quote: Quotation, ages: AgeMarks
-) -> str:
+def _minor(report: Mapping[str, Any], category: str, hits: Sequence[Hit], words: Words, quote: Quotation) -> str:
     """The evidence that a minor is harmed: an age band, an age in the text, the reporter's child, a child named."""
-    found = band_is_minor(report) or minor_age(words, ages, quote) or answer(report, "minor_involved", "pictured_minor")
-    if not found and category in ("GROOM", "HARASS", "INTIMATE", "SEXT", "TRAFF"):
-        found = first_evidence(hits, ("ctx.victims_child", "ctx.minor_age"), words, quote)
+    found = band_is_minor(report) or first_evidence(hits, (MINOR_AGE,), words, quote)
+    found = found or answer(report, "minor_involved", "pictured_minor")
+    if not found and category in SEXUAL_WITH_MINOR | {"HARASS", "TRAFF"}:
+        named = ("ctx.victims_child", "ctx.minor_age") if category in ("GROOM", "TRAFF") else ("ctx.minor_victim",)
+        found = first_evidence(hits, named, words, quote)
     return found
 
 

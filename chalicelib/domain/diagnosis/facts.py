@@ -11,11 +11,13 @@ from chalicelib.domain.diagnosis.words import Words
 
 MINOR_BANDS = ("minor", "under_13", "from_13", "from_16", "under_12")
 YOUNGEST, OLDEST = 2, 17
+MINOR_AGE = "fact.minor_age"
+"""The family of the hit that an age below 18 gives; it has no cues of its own."""
 _OCCURRED_RECENTLY = re.compile(r"\b(?:today|yesterday|last night|this morning|tonight|hours? ago|minutes? ago)\b")
 
 
-def minor_age(words: Words, marks: AgeMarks, quote: Quotation) -> str:
-    """The words that give somebody an age below 18 years ("j'ai 14 ans", "(12 3am)", "في الثالثة عشرة"), or nothing."""
+def minor_age(words: Words, marks: AgeMarks) -> Hit | None:
+    """The words that give somebody an age below 18 years ("j'ai 14 ans", "(12 3am)", "في الثالثة عشرة"), or None."""
     normal = words.normal
     for place, word in enumerate(normal):
         age = int(word) if word.isdecimal() and len(word) <= 2 else marks.numbers.get(word, 0)
@@ -33,8 +35,8 @@ def minor_age(words: Words, marks: AgeMarks, quote: Quotation) -> str:
             continue
         if marks.durations.intersection(before) and not marks.born.intersection(before):
             continue
-        return quote(words.start[place], words.end[min(place + 1, len(normal) - 1)])
-    return ""
+        return Hit(place, min(place + 1, len(normal) - 1), MINOR_AGE)
+    return None
 
 
 def _stands_apart(words: Words, place: int) -> bool:
