@@ -9,6 +9,7 @@ from random import random
 from typing import Any
 
 import boto3
+from botocore.config import Config
 
 from chalicelib.domain.ids import ID_BYTES, id_from
 from chalicelib.gateways.search_secret import SearchSecret
@@ -45,6 +46,8 @@ from chalicelib.usecases.casework.read_case import ReadCase
 from chalicelib.usecases.casework.read_timeline import ReadTimeline
 from chalicelib.usecases.casework.search_cases import SearchCases
 
+_CALLS = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 3})
+
 
 @dataclass(frozen=True)
 class PortalTools:
@@ -75,7 +78,7 @@ def portal_api() -> PortalApi:
         PortalTools(
             sign_in=SignIn(settings.user_pool_id, settings.portal_client_id),
             writer=Writer(token=lambda: secrets.token_hex(16), jitter=random),
-            secrets=SearchSecret(boto3.client("secretsmanager"), settings.search_secret_arn),
+            secrets=SearchSecret(boto3.client("secretsmanager", config=_CALLS), settings.search_secret_arn),
             now=lambda: datetime.now(UTC),
             new_id=lambda: id_from(secrets.token_bytes(ID_BYTES)),
             terms_of=_terms_of,

@@ -8,6 +8,7 @@ from functools import cache
 from random import random
 
 import boto3
+from botocore.config import Config
 
 from chalicelib.domain.ids import ID_BYTES, id_from
 from chalicelib.gateways.directory import Directory
@@ -27,6 +28,8 @@ from chalicelib.usecases.identity.needs import OpenSeal as OpenSealNeeded
 from chalicelib.usecases.identity.open_identity import OpenIdentity
 from chalicelib.usecases.identity.opening_desk import OpeningDesk
 from chalicelib.usecases.identity.see_reporter import SeeReporter
+
+_CALLS = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 3})
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,8 @@ def unsealing_api() -> UnsealingApi:
         UnsealingTools(
             sign_in=SignIn(settings.user_pool_id, settings.portal_client_id),
             writer=Writer(token=lambda: secrets.token_hex(16), jitter=random),
-            open_seal=OpenSeal(boto3.client("kms"), settings.identity_key_id),
-            directory=Directory(boto3.client("cognito-idp"), settings.user_pool_id),
+            open_seal=OpenSeal(boto3.client("kms", config=_CALLS), settings.identity_key_id),
+            directory=Directory(boto3.client("cognito-idp", config=_CALLS), settings.user_pool_id),
             now=lambda: datetime.now(UTC),
             new_id=lambda: id_from(secrets.token_bytes(ID_BYTES)),
         )
