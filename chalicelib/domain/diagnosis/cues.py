@@ -124,7 +124,7 @@ class CueMatcher:
             self._views["normal"].add(core[2:], opening, closing, atom)
         if view == "darija":
             folded = darija_skeleton(core)
-            least = 5 if opening and closing else 4 if single or opening or closing else 2
+            least = 5 if opening or closing else 4 if single else 2
             if len(folded) >= least:
                 self._views["darija"].add(folded, opening, closing, atom)
         elif view == "tamazight":
