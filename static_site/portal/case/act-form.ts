@@ -140,7 +140,8 @@ export class ActForm extends Desk {
       return html`<textarea id=${id} name=${field.name} class="input" dir="auto" rows="3" maxlength="5000" spellcheck="false" autocomplete="off" aria-invalid=${invalid} aria-describedby=${described} .value=${value}></textarea>`;
     }
     if (field.kind === "line") {
-      return html`<input id=${id} name=${field.name} class="input code" dir="ltr" maxlength="200" spellcheck="false" autocomplete="off" aria-invalid=${invalid} aria-describedby=${described} .value=${value} />`;
+      return html`<input id=${id} name=${field.name} class="input code" dir="ltr" maxlength="200" spellcheck="false" autocomplete="off" list=${field.suggestions?.length ? `${id}-list` : nothing} aria-invalid=${invalid} aria-describedby=${described} .value=${value} />
+        ${field.suggestions?.length ? html`<datalist id="${id}-list">${field.suggestions.map((one) => html`<option value=${one}></option>`)}</datalist>` : nothing}`;
     }
     const option = ([code, label]: [string, string]): TemplateResult => html`<option value=${code} ?selected=${code === value}>${label}</option>`;
     return html`<select id=${id} name=${field.name} class="input" aria-invalid=${invalid} aria-describedby=${described}>

@@ -12,6 +12,8 @@ export interface Field {
   label: TextKey;
   hint?: TextKey;
   required: boolean;
+  /** Offered under a line: the person still types what is not among them. */
+  suggestions?: string[];
   groups?: { label: string; choices: [value: string, label: string][] }[];
 }
 
@@ -42,6 +44,12 @@ function courtField(context: Context, kase: Case, national: boolean): Field {
 function coded(name: string, label: TextKey, family: string, codes: readonly string[], required: boolean): Field {
   const choices = codes.map((value): [string, string] => [value, family === "urgency" ? `${value} · ${word(family, value)}` : word(family, value)]);
   return { name, kind: "choice", label, required, groups: [{ label: "", choices }] };
+}
+
+/** Officers who left a trace on the case: whoever gives it on most often gives it to one of them. */
+function peopleOf(kase: Case): string[] {
+  const seen = [kase.assignee, ...kase.notes.map((note) => note.author), ...kase.messages.map((message) => message.author)];
+  return [...new Set(seen.filter((sub): sub is string => Boolean(sub)))];
 }
 
 const REASON: Field = { name: "reason", kind: "long", label: "act.field.reason", hint: "act.field.reason-hint", required: true };
@@ -75,7 +83,7 @@ export function formOf(name: Exclude<ActName, "take" | "reporter">, context: Con
       return {
         name,
         lead: say("act.assign.lead"),
-        fields: [{ name: "sub", kind: "line", label: "act.field.sub", hint: "act.field.sub-hint", required: true }],
+        fields: [{ name: "sub", kind: "line", label: "act.field.sub", hint: "act.field.sub-hint", required: true, suggestions: peopleOf(kase) }],
         send: (api, _, values) => api.post<Case>(`${path}/assign`, { version, ...filled(values, "sub") }),
       };
     case "state":

@@ -7,6 +7,7 @@ import type { Context } from "../shared/context";
 import { Desk } from "../shared/desk";
 import { drafts } from "../shared/drafts";
 import { excuse } from "../shared/excuse";
+import { icon } from "../shared/icons";
 import { Problem } from "../shared/problem";
 import type { Case as CaseFile, MovedCase } from "../shared/types";
 import { age, moment } from "../shared/when";
@@ -24,7 +25,7 @@ import { FormWords } from "./form-words";
 import { gateBox } from "./gate";
 import { LawWords } from "./law-words";
 import { linksSection } from "./links";
-import { observablesSection } from "./observables";
+import { copy, observablesSection } from "./observables";
 import { reportSection } from "./report";
 import "./reporter";
 import { territorySection } from "./territory";
@@ -193,6 +194,7 @@ export class CasePage extends Desk {
       <p class="quiet">
         ${context.courts.name(kase.court)} · ${say("case.holder", { who: holder(context, kase.assignee) })} ·
         <time datetime=${kase.created_at} title=${moment(kase.created_at)}>${age(kase.created_at)}</time> · ${code(kase.id.slice(0, 8))}
+        <button type="button" class="bare small" @click=${() => void copy(context, kase.id)}>${icon("copy")}<span class="sr-only">${say("case.copy-id")}</span></button>
       </p>
     </header>`;
   }

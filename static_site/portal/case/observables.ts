@@ -10,7 +10,8 @@ function safe(observable: Observable): string {
   return defang(observable.value);
 }
 
-async function copy(context: Context, text: string): Promise<void> {
+/** Put a text on the clipboard and say so. */
+export async function copy(context: Context, text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
     context.tell(say("observable.copied"));
