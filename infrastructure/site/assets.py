@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from .forms import condition_sheet
+from .conditions import condition_sheet
 from .settings import ROOT, SOURCES
 
 #: Sheet -> its sources in order; `components` are the folders under components/.

@@ -12,8 +12,10 @@ import yaml
 
 from .assets import addresses
 from .catalogues import countries, currencies, texts
-from .forms import CURRENT, in_language, laid_out, numbers, tree
+from .conditions import cards
+from .forms import laid_out
 from .settings import SOURCES, published, settings
+from .tree import CURRENT, in_language, numbers, tree
 
 #: Parts of the tree that pages show; facts and rules stay out.
 _SHOWN = ("numbers", "phrases", "options", "advice", "walls", "cards")
@@ -40,15 +42,22 @@ def form(language: str) -> dict[str, Any]:
     """The tree of one language as pages read it, with the layout of each kind's form."""
     source = tree()
     made: dict[str, Any] = {key: in_language(source[key], language) for key in _SHOWN}
+    later = settings()["not_yet"]
+    for card in made["cards"].values():
+        card["lines"] = [line for line in card["lines"] if line not in later["advice"]]
     made["questions"] = {
         name: in_language({part: question[part] for part in _OF_QUESTION if part in question}, language)
         for name, question in source["questions"].items()
     }
+    for question in later["helps"]:
+        made["questions"][question].pop("help")
     made["categories"] = {
         each["code"]: in_language({part: each[part] for part in _OF_CATEGORY if part in each}, language)
         for each in source["categories"]
     }
     made["forms"] = {each["code"]: laid_out(each["code"], language) for each in source["categories"]}
+    for kind, shown in made["categories"].items():
+        shown["cards"] = cards(kind)
     return made | {"version": CURRENT, "countries": countries(language), "currencies": currencies(language)}
 
 

@@ -15,9 +15,9 @@ from chalicelib.routes.pages.form import sections
 
 from .bundle import form, manifest
 from .catalogues import texts, written_day
-from .forms import numbers
 from .kit import kit
 from .settings import SOURCES, published, settings
+from .tree import numbers
 
 WRITTEN_ON = date(2026, 11, 24)
 _INDENT = re.compile(r"\n\s*\n*")

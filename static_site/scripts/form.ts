@@ -43,16 +43,17 @@ function leaveOut(form: HTMLFormElement, page: HTMLElement | null): void {
 
 /** On a narrow screen the advice is one line above the question, open at a touch; on a wide one it stays beside. */
 function foldAdvice(page: HTMLElement): void {
-  const card = page.querySelector<HTMLElement>(".aid");
-  const title = card?.querySelector("h2");
-  if (!card || !title) return;
-  const folded = document.createElement("details");
-  folded.className = card.className;
-  folded.open = matchMedia("(min-width: 60rem)").matches;
-  const summary = document.createElement("summary");
-  summary.append(title);
-  folded.append(summary, ...card.childNodes);
-  card.replaceWith(folded);
+  for (const card of page.querySelectorAll<HTMLElement>(".aid")) {
+    const title = card.querySelector("h2");
+    if (!title) continue;
+    const folded = document.createElement("details");
+    folded.className = card.className;
+    folded.open = matchMedia("(min-width: 60rem)").matches;
+    const summary = document.createElement("summary");
+    summary.append(title);
+    folded.append(summary, ...card.childNodes);
+    card.replaceWith(folded);
+  }
 }
 
 /** Saves what is typed, and brings back what this tab had kept unless the page already shows answers. */

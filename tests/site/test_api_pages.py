@@ -109,7 +109,8 @@ def test_the_form_with_errors_keeps_everything_and_says_each_error_twice_in_the_
     assert page.count("Écrivez le jour, le mois et l’année en chiffres.") == 2
     assert 'href="#q-identity-1"' in page
     assert 'id="q-identity-1"' in page
-    assert 'aria-describedby="q-identity-hint q-identity-error"' in page
+    assert 'aria-describedby="q-identity-error"' in page
+    assert 'aria-describedby="q-link-hint q-link-error"' in page
     assert 'value="https://social.example/p/7"' in page
     assert 'name="answers.deadline_when.day" id="q-deadline_when-1" value="27"' in page
     assert "Il veut de l’argent." in page

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from infrastructure.site.build import build_site
-from infrastructure.site.forms import numbers
+from infrastructure.site.tree import numbers
 
 LANGUAGES = ("ar", "fr", "en")
 KILOBYTE = 1024

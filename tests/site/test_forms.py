@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from chalicelib.routes.pages.questions import field_of
-from infrastructure.site.forms import category, conditions, laid_out, numbers, ordered, tree
+from infrastructure.site.conditions import card_conditions, cards, conditions
+from infrastructure.site.forms import laid_out
 from infrastructure.site.settings import settings
+from infrastructure.site.tree import category, numbers, ordered, tree
 
 KINDS = sorted(numbers())
 
@@ -23,7 +25,7 @@ def test_every_question_of_a_kind_is_asked_once(site: Path, kind: str) -> None:
     asked = [ask["q"] for ask in category(kind)["ask"]]
     if not category(kind).get("short_form"):
         asked += [ask["q"] for part in ("before", "after") for ask in tree()["common"][part]]
-    expected = sorted(set(asked) - set(settings()["after_receipt"]))
+    expected = sorted(set(asked) - set(settings()["not_yet"]["questions"]))
     drawn = re.findall(r'class="question[^"]*" id="q-(\w+)"', _form(site, kind))
     assert sorted(drawn) == expected
     for question in expected:
@@ -72,3 +74,22 @@ def test_the_short_form_asks_its_four_questions_only(site: Path) -> None:
 def test_identity_has_no_answer_chosen_beforehand(site: Path) -> None:
     for kind in set(KINDS) - {"DANGER"}:
         assert not re.search(r'name="reporter.identity"[^>]*checked', _form(site, kind))
+
+
+def test_a_kind_shows_its_own_card_first_and_those_that_its_answers_can_call() -> None:
+    assert cards("SEXT") == ["blackmail", "child", "fresh_payment"]
+    assert cards("FRAUD") == ["fresh_payment"]
+    assert cards("TERR") == []
+
+
+def test_any_answer_that_says_a_child_is_involved_calls_its_card() -> None:
+    called = card_conditions("child")
+    assert called["answers.minor_involved"] == ["yes"]
+    assert called["reporter.age_band"] == ["minor"]
+    assert called["victim.age_band"] == ["under_13", "from_13", "from_16"]
+
+
+def test_nothing_is_promised_that_is_not_built(site: Path) -> None:
+    for kind in KINDS:
+        assert "lettre de rappel" not in _form(site, kind)
+        assert "Vous pourrez donner votre nom plus tard" not in _form(site, kind)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 
 from chalicelib.routes.pages import Pages
-from infrastructure.site.forms import numbers
+from infrastructure.site.tree import numbers
 from tests.intake.world import World
 from tests.public_routes.conftest import Answer, PublicSite
 from tests.site.filled import filled

@@ -291,3 +291,14 @@ def test_the_quick_exit_replaces_the_page(page: Page, address: str) -> None:
     page.click(".leave")
     page.wait_for_url("**/leave")
     assert page.title() == "neutral"
+
+
+def test_a_card_of_first_aid_appears_when_an_answer_calls_it(plain: Page, address: str) -> None:
+    plain.goto(f"{address}/ar/k/08/report/")
+    assert plain.is_visible("#aid-blackmail")
+    assert not plain.is_visible("#aid-child")
+    assert not plain.is_visible("#aid-fresh_payment")
+    plain.check('[name="victim.age_band"][value="from_13"]')
+    plain.check('[name="answers.paid_when"][value="under_24h"]')
+    assert plain.is_visible("#aid-child")
+    assert plain.is_visible("#aid-fresh_payment")

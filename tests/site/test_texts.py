@@ -10,8 +10,8 @@ import pytest
 
 from infrastructure.site import catalogues
 from infrastructure.site.catalogues import MissingTextError, texts
-from infrastructure.site.forms import tree
 from infrastructure.site.settings import SOURCES, published
+from infrastructure.site.tree import tree
 
 MOST_WORDS = 20
 TEMPLATES = sorted([*(SOURCES / "components").rglob("*.html"), *(SOURCES / "pages").rglob("*.html")])
