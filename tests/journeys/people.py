@@ -94,9 +94,10 @@ class Officer:
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
 
-    def received_at(self, case_id: str) -> str:
-        """The minute in which the report was received: officers see it no finer."""
-        return str(self.case(case_id)["created_at"])
+    def duty(self) -> list[dict[str, Any]]:
+        answer = self.get("duty", limit=100)
+        assert answer.status_code == 200, answer.text
+        return list(answer.json()["items"])
 
     def queue(self, **filters: Any) -> list[dict[str, Any]]:
         """The whole queue, page after page."""
