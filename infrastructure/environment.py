@@ -62,7 +62,7 @@ def install_node() -> None:
     print("Installing the packages of the pages (once) …", flush=True)
     path = os.pathsep.join([str(VENV / "bin"), os.environ.get("PATH", "")])
     subprocess.run(
-        [str(VENV / "bin" / "npm"), "ci", "--no-audit", "--no-fund", "--loglevel=error"],
+        [str(VENV / "bin" / "npm"), "ci", "--no-audit", "--no-fund", "--loglevel=error", "--no-update-notifier"],
         cwd=SITE,
         env={**os.environ, "PATH": path},
         check=True,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from infrastructure.local.system import System
 
 DIAGNOSED_WITHIN = 60.0
+WOKEN_AT_ONCE = 7
 
 
 def seed_officers(system: System, people: list[Officer]) -> None:
@@ -43,15 +44,23 @@ def _enrolled(pool: Any, pool_id: str, people: list[Officer]) -> bool:
 
 
 def woken(system: System) -> str:
-    """Calls each function once, so that the first person does not wait for its start; a complaint, or nothing."""
+    """Starts a few workers of each function, so that the first people do not wait for them; a complaint, or nothing.
+
+    Calls that come at once need a worker each; a start costs about half a second of a core.
+    """
     bearer = {"Authorization": f"Bearer {system.token('investigator:TPI-AGADIR')}"}
-    asked: list[tuple[str, dict[str, str]]] = [("/api/health", {}), ("/api/portal/me", bearer)]
-    with ThreadPoolExecutor(len(asked)) as callers:
-        answers = list(
-            callers.map(lambda one: httpx.get(system.base_url + one[0], headers=one[1], timeout=35).status_code, asked)
-        )
-    wrong = [f"{path} answers {status}" for (path, _), status in zip(asked, answers, strict=True) if status != 200]
-    return "; ".join(wrong)
+    nobodys = {"receipt": "0000-0000-0000-0000"}
+    with httpx.Client(base_url=system.base_url, timeout=60) as http, ThreadPoolExecutor(WOKEN_AT_ONCE) as callers:
+        calls = [
+            *[("receipts", 404, callers.submit(http.post, "/api/receipts", json=nobodys)) for _ in range(4)],
+            *[("portal", 200, callers.submit(http.get, "/api/portal/me", headers=bearer)) for _ in range(2)],
+            ("unsealing", 200, callers.submit(http.get, "/api/portal/unseal-requests", headers=bearer)),
+        ]
+        try:
+            answers = [(what, wanted, call.result().status_code) for what, wanted, call in calls]
+        except httpx.HTTPError as error:
+            return f"no answer: {type(error).__name__}"
+    return "; ".join(sorted({f"{what} answers {status}" for what, wanted, status in answers if status != wanted}))
 
 
 def seed_samples(system: System, shown: Progress) -> None:
