@@ -13,6 +13,8 @@ GAP = -1
 MAX_GAP = 3
 VIEWS = ("normal", "darija", "tamazight")
 CACHED_WORDS = 32768
+MIN_SKELETON_PHRASE = 6
+"""Letters that the skeletons of a phrase need together; shorter ones would be found in other words."""
 _PIECE = re.compile(r"\S+")
 
 
@@ -111,6 +113,8 @@ class CueMatcher:
                 words.append(opening + normal_word(part) + closing)
         while words and words[-1] == "*":
             words.pop()
+        if view == "darija" and len(words) > 1 and sum(map(len, map(darija_skeleton, words))) < MIN_SKELETON_PHRASE:
+            view = "normal"
         return tuple(GAP if word == "*" else self._atom(word, view, len(words) == 1) for word in words)
 
     def _atom(self, pattern: str, view: str, single: bool) -> int:

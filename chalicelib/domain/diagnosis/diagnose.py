@@ -23,12 +23,13 @@ from chalicelib.domain.diagnosis.observables.collect import Collection, collect
 from chalicelib.domain.diagnosis.own_span import OwnSpan
 from chalicelib.domain.diagnosis.reasons import Quotation, Reason, ordered
 from chalicelib.domain.diagnosis.rules import CATEGORIES, DiagnosisRules
-from chalicelib.domain.diagnosis.urgency import Facts, Step, urgency_of
+from chalicelib.domain.diagnosis.urgency import BASE, Facts, Step, urgency_of
 from chalicelib.domain.diagnosis.words import Words, words_of
 
 SEXUAL_WITH_MINOR = frozenset(("CSAM", "GROOM", "SEXT", "INTIMATE"))
 DENIED = ("threat.", "n.intimate", "n.myimages", "n.demand", "n.condition", "extort", "danger.", "intimate")
 SECONDARY_LEAST = 4
+READING_LEAST, READING_NEAR = 5, 1
 _HTML = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 _FORMULA = re.compile(r"^[ \t]*[=+\-@](?:[A-Z][A-Z.]+\(|cmd)|=HYPERLINK\(", re.MULTILINE | re.IGNORECASE)
 _DOUBLE_EXTENSION = re.compile(
@@ -71,7 +72,7 @@ def diagnose(
         category = "OTHER"
     if category == "NOT_ACTIONABLE" and (families & {"n.fear", "ctx.distress"} or "lookalike" in found.flags):
         category = next((name for name in order if name != "NOT_ACTIONABLE"), "OTHER")
-    facts = _facts(report, category, hits, words, quote, unreal, rules)
+    facts = _facts(report, category, hits, words, quote, unreal, _second_reading(points, category))
     level, steps, flags = urgency_of(category, facts)
     for flag in flags:
         found.flag([flag])
@@ -144,7 +145,7 @@ def _facts(
     words: Words,
     quote: Quotation,
     unreal: str,
-    rules: DiagnosisRules,
+    second_reading: str,
 ) -> Facts:
     """The facts that raise or lower urgency, each with the words, the field or the answer that says so."""
 
@@ -177,7 +178,15 @@ def _facts(
         no_danger=unreal or ("spam" if category == "NOT_ACTIONABLE" else ""),
         distress=said("ctx.distress"),
         danger_chosen="DANGER" if choice == "DANGER" else "",
+        second_reading=second_reading,
     )
+
+
+def _second_reading(points: Mapping[str, int], category: str) -> str:
+    """A category of U0 or U1 that is nearly as strong as the chosen one: of two readings the more urgent one counts."""
+    near = [name for name in ranked(points) if BASE[name] in ("U0", "U1") and points[name] >= READING_LEAST]
+    near = [name for name in near if points[name] >= points.get(category, 0) - READING_NEAR]
+    return near[0] if near and near[0] != category else ""
 
 
 def _minor(report: Mapping[str, Any], category: str, hits: Sequence[Hit], words: Words, quote: Quotation) -> str:

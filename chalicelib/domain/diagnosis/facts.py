@@ -25,7 +25,8 @@ def minor_age(words: Words, marks: AgeMarks) -> Hit | None:
             continue
         before = normal[max(0, place - 3) : place]
         after = normal[place + 1 : place + 3]
-        owned = bool(marks.owners.intersection(before[-2:]))
+        joined = place > 0 and words.clause[place - 1] == words.clause[place]
+        owned = joined and bool(marks.owners.intersection(before[-2:]))
         bracketed = _stands_apart(words, place)
         in_years = bool(marks.years.intersection(after))
         ordinal = word in marks.ordinals and (in_years or bool(marks.tens.intersection(after)) or owned)

@@ -59,9 +59,11 @@ _DOUBLED = re.compile(r"(.)\1+")
 def darija_skeleton(word: str) -> str:
     """Consonants of a normal word of Darija: the same in Arabic letters and in any Latin spelling (9 or q, ou or o)."""
     text = word[:-1] if len(word) > 2 and word.endswith("ه") else word
+    # A final i is "my": bnt is a girl, bnti is my daughter.
+    mine = "I" if len(word) > 2 and word[-1] in "iyي" else ""
     for digraph, sign in _DIGRAPHS:
         text = text.replace(digraph, sign)
-    return _DOUBLED.sub(r"\1", text.translate(_CONSONANTS))
+    return _DOUBLED.sub(r"\1", text.translate(_CONSONANTS)) + mine
 
 
 @lru_cache(maxsize=8192)

@@ -36,6 +36,7 @@ class Facts:
     no_danger: str = ""
     distress: str = ""
     danger_chosen: str = ""
+    second_reading: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,9 @@ def urgency_of(category: str, facts: Facts) -> tuple[str, list[Step], list[str]]
     if facts.distress and not facts.over and level > "U1":
         level = "U1"
         steps.append(Step("distress", facts.distress, level))
+    if facts.second_reading and not facts.over and level > "U1" and category != "NOT_ACTIONABLE":
+        level = "U1"
+        steps.append(Step("second_reading", facts.second_reading, level))
     if facts.danger_chosen and not facts.over and level > "U1" and category != "NOT_ACTIONABLE":
         level = "U1"
         steps.append(Step("danger_chosen", facts.danger_chosen, level))
