@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { code } from "../shared/badges";
+import { code, person } from "../shared/badges";
 import type { Context } from "../shared/context";
 import { Desk } from "../shared/desk";
 import { excuse } from "../shared/excuse";
 import { icon } from "../shared/icons";
 import type { AuditEntry, List } from "../shared/types";
-import { moment, month } from "../shared/when";
+import { lastMonths, moment } from "../shared/when";
 import { say, word } from "../texts/texts";
 
 type Asked = { case: string } | { actor: string; month: string };
@@ -55,7 +55,7 @@ export class Audit extends Desk {
         </fieldset>
         <div class="row">
           <label class="grow">${word("audit.value", this.by)}<input class="input code" dir="ltr" name="value" autocomplete="off" spellcheck="false" /></label>
-          ${this.by === "actor" ? html`<label>${say("audit.month")}<input class="input code" dir="ltr" name="month" .value=${month()} /></label>` : nothing}
+          ${this.by === "actor" ? html`<label>${say("audit.month")}<select class="input" name="month">${lastMonths().map(([code, name]) => html`<option value=${code}>${name}</option>`)}</select></label>` : nothing}
           <button type="submit" class="button">${say("audit.button")}</button>
         </div>
       </form>
@@ -83,7 +83,7 @@ export class Audit extends Desk {
                 <td><bdi dir="ltr">${entry.seq}</bdi></td>
                 <td><time datetime=${entry.at}>${moment(entry.at)}</time></td>
                 <td>${word("action", entry.action)}</td>
-                <td>${code(entry.actor.slice(0, 12))}</td>
+                <td>${entry.actor.includes("-") ? code(entry.actor) : person(this.context, entry.actor)}</td>
                 <td title=${entry.hash}>${code(`${entry.hash.slice(0, 8)}…`)}</td>
               </tr>`,
             )}

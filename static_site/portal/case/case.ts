@@ -9,13 +9,13 @@ import { drafts } from "../shared/drafts";
 import { excuse } from "../shared/excuse";
 import { icon } from "../shared/icons";
 import { Problem } from "../shared/problem";
-import type { Case as CaseFile, MovedCase } from "../shared/types";
+import type { Case as CaseFile, Me, MovedCase } from "../shared/types";
 import { age, moment } from "../shared/when";
 import type { DeskName } from "../shell/routes";
-import { say, word } from "../texts/texts";
+import { say, type TextKey, word } from "../texts/texts";
 import "./act-form";
 import { formOf } from "./acts";
-import { type ActName, available, gateActs, ordinaryActs } from "./available";
+import { type ActName, available, gateActs, ordinaryActs, rolesOn } from "./available";
 import { conflictBox } from "./conflict";
 import "./conversation";
 import type { Said } from "./conversation";
@@ -32,6 +32,12 @@ import { territorySection } from "./territory";
 
 /** Flags that change what an officer does first; the others stand in their own sections. */
 const WEIGHTY = ["danger_now", "minor", "minor_victim", "minor_suspect", "deadline", "date_or_place_announced", "recent_payment", "known_address", "distress"];
+
+/** Why there is nothing to do here. */
+function idle(kase: CaseFile, me: Me): TextKey {
+  if (rolesOn(kase, me).size === 0) return "case.read-only";
+  return kase.state === "closed" ? "case.closed" : "case.no-act";
+}
 
 /** One case: what was reported, what was read in it, who is competent, what was said and done, what can be done now. */
 @customElement("eb-case")
@@ -134,6 +140,7 @@ export class CasePage extends Desk {
       void this.take();
       return;
     }
+    this.context.tell("");
     this.openAct = this.openAct === act ? null : act;
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(".act h3")?.focus());
   }
@@ -203,7 +210,7 @@ export class CasePage extends Desk {
     const { me } = this.context;
     const acts = ordinaryActs(kase, me);
     if (acts.length === 0) {
-      return gateActs(kase, me).length > 0 ? html`` : html`<p class="notice">${say(kase.state === "closed" ? "case.closed" : "case.read-only")}</p>`;
+      return gateActs(kase, me).length > 0 ? html`` : html`<p class="notice">${say(idle(kase, me))}</p>`;
     }
     return html`<div class="acts" role="group" aria-label=${say("case.acts")}>${acts.map((act, at) => this.actButton(act, at === 0))}</div>
       ${this.openForm(kase, acts)}`;

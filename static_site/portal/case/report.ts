@@ -39,7 +39,7 @@ export function reportSection(kase: Case, forms: FormWords): TemplateResult {
   for (const [question, value] of Object.entries(report.answers ?? {})) facts.push([forms.question(question), answer(forms, question, value)]);
   return html`<section aria-labelledby="report-title">
     <h3 id="report-title">${say("report.title")}</h3>
-    ${report.text ? html`<blockquote>${theirWords(report.text, evidences)}</blockquote>` : html`<p class="quiet">${say("report.no-text")}</p>`}
+    ${report.text ? html`<blockquote lang=${kase.language && kase.language !== "und" ? kase.language : nothing}>${theirWords(report.text, evidences)}</blockquote>` : html`<p class="quiet">${say("report.no-text")}</p>`}
     ${report.urls?.length
       ? html`<h4>${say("report.urls")}</h4>
           <ul class="plain-list">

@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { Context } from "../shared/context";
 import { Desk } from "../shared/desk";
 import { excuse } from "../shared/excuse";
-import { month } from "../shared/when";
+import { lastMonths, month } from "../shared/when";
 import { skeleton } from "../queue/rows";
 import { say, word } from "../texts/texts";
 
@@ -55,8 +55,7 @@ export class FiguresDesk extends Desk {
   }
 
   private readonly choose = (event: Event): void => {
-    event.preventDefault();
-    this.month = String(new FormData(event.target as HTMLFormElement).get("month") ?? "");
+    this.month = (event.target as HTMLSelectElement).value;
     void this.load();
   };
 
@@ -64,10 +63,9 @@ export class FiguresDesk extends Desk {
     return html`<div class="page">
       <h1>${say("figures.title")}</h1>
       <p class="quiet">${say("figures.lead")}</p>
-      <form class="searching" @submit=${this.choose}>
+      <form class="searching" @change=${this.choose} @submit=${(event: Event) => event.preventDefault()}>
         <div class="row">
-          <label>${say("figures.month")}<input class="input code" dir="ltr" name="month" .value=${this.month} autocomplete="off" /></label>
-          <button type="submit" class="button">${say("figures.button")}</button>
+          <label>${say("figures.month")}<select class="input" name="month">${lastMonths().map(([code, name]) => html`<option value=${code} ?selected=${code === this.month}>${name}</option>`)}<option value="" ?selected=${this.month === ""}>${say("figures.always")}</option></select></label>
         </div>
       </form>
       ${this.failure ? html`<p class="notice failed" role="alert">${this.failure}</p>` : nothing}

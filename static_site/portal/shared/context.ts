@@ -9,7 +9,7 @@ export interface Context {
   session: Session;
   me: Me;
   courts: Courts;
-  /** Say something aloud and beneath the header: the result of an act, a failure. */
+  /** Say something aloud and beneath the header: the result of an act, a failure. An empty text takes it back. */
   tell(text: string, kind?: "done" | "failed"): void;
 }
 

@@ -28,8 +28,9 @@ class Drafts {
     this.kept.clear();
   }
 
+  /** Words that would be missed: those of a search are only kept for comfort. */
   get any(): boolean {
-    return this.kept.size > 0;
+    return [...this.kept.keys()].some((key) => !key.startsWith("search/"));
   }
 }
 

@@ -41,6 +41,16 @@ export function month(now: Date = new Date()): string {
   return todayInMorocco(now).slice(0, 7);
 }
 
+/** The last twelve months in Morocco, the current one first, as `[YYYY-MM, name]`. */
+export function lastMonths(now: Date = new Date()): [code: string, name: string][] {
+  const [year = 0, current = 1] = month(now).split("-").map(Number);
+  return Array.from({ length: 12 }, (_, back) => {
+    const first = new Date(Date.UTC(year, current - 1 - back, 1));
+    const name = new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric", timeZone: "UTC" }).format(first);
+    return [first.toISOString().slice(0, 7), name];
+  });
+}
+
 /** A day of the calendar, `YYYY-MM-DD`. */
 export function isDay(value: string): boolean {
   const read = new Date(`${value}T00:00:00Z`);

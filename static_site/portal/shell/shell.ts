@@ -11,6 +11,7 @@ import { Api } from "../shared/api";
 import { type Context, has } from "../shared/context";
 import { Courts } from "../shared/courts";
 import { Desk } from "../shared/desk";
+import { drafts } from "../shared/drafts";
 import { excuse } from "../shared/excuse";
 import { icon, mark } from "../shared/icons";
 import type { Court, DutyCall, Me } from "../shared/types";
@@ -41,6 +42,10 @@ export class Shell extends Desk {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // A reload would lose what was typed and the session with it: the browser asks first.
+    addEventListener("beforeunload", (event) => {
+      if (drafts.any) event.preventDefault();
+    });
     addEventListener("hashchange", () => this.follow());
     addEventListener("keydown", (event) => this.press(event));
   }
@@ -77,7 +82,7 @@ export class Shell extends Desk {
     const api = new Api(this.apiBase, session);
     try {
       const [me, courts] = await Promise.all([api.get<Me>("/me"), api.all<Court>("/courts")]);
-      const tell = (text: string, kind: "done" | "failed" = "done"): void => void (this.told = { text, kind });
+      const tell = (text: string, kind: "done" | "failed" = "done"): void => void (this.told = text ? { text, kind } : null);
       this.context = { api, session, me, courts: new Courts(courts), tell };
       this.stage = "in";
       this.follow();
