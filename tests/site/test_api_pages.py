@@ -210,3 +210,11 @@ def test_a_name_typed_before_choosing_none_can_be_emptied(pages: Pages) -> None:
     page = pages.form_with_errors("en", "SEXT", fields, [], "identity-when-anonymous")
     assert re.search(r'<div class="question wrong" id="q-full_name"', page)
     assert page.count("Empty this, or choose to give your name.") == 2
+
+
+@pytest.mark.parametrize("problem", ["ticket-too-early", "unavailable"])
+def test_what_only_has_to_be_sent_again_keeps_its_key(pages: Pages, problem: str) -> None:
+    fields = {**FIELDS, "idempotency_key": [KEY], "ticket": [TICKET]}
+    page = pages.form_with_errors("en", None, fields, [], problem)
+    assert "Send it once more" in page
+    assert [value for name, value in _hidden(page) if name in ("idempotency_key", "ticket")] == [KEY, TICKET]

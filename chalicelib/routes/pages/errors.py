@@ -21,6 +21,8 @@ WHOLE = frozenset(
         "unavailable",
     }
 )
+#: Problems after which the same report may be sent once more.
+SEND_AGAIN = frozenset({"ticket-too-early", "unavailable"})
 _FIELD_OF_WHOLE = {"nothing-reported": "text", "identity-when-anonymous": "reporter.identity"}
 
 _REMEDIES = {
