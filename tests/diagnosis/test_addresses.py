@@ -50,7 +50,12 @@ def test_every_decoration_of_a_link_has_the_same_address_and_key(pair, data):
 
 @given(st.text(max_size=80))
 def test_any_text_gives_an_answer_and_canonicalisation_is_idempotent(text):
-    for url in (text, f"https://site.example/{text}", f"https://{text}.example/?{text}", f"https://www.facebook.com/{text}"):
+    for url in (
+        text,
+        f"https://site.example/{text}",
+        f"https://{text}.example/?{text}",
+        f"https://www.facebook.com/{text}",
+    ):
         first = canonical_url(url, RULES)
         if first.url:
             second = canonical_url(first.url, RULES)

@@ -102,7 +102,7 @@ def test_the_parts_of_an_observable_are_not_listed_again(rules):
         ("bc1qwrj33edlqlhp3ghvn60xafwe4dkk3ju0ge8pj5", "crypto_checksum_invalid"),
         ("0xEF56ebf47959066bdd5c90d22bf8f2028a8428ed", "crypto_checksum_invalid"),
         ("cliquez javascript:alert(1)", "bad_url_scheme"),
-        ("=HYPERLINK(\"http://site.example\",\"x\")", "formula_injection"),
+        ('=HYPERLINK("http://site.example","x")', "formula_injection"),
         ("<script>alert(1)</script>", "html_injection"),
         ("me\u200bnace", "zero_width"),
         ("\u202emot\u202c", "bidi_control"),
@@ -112,7 +112,9 @@ def test_flag(rules, text, flag):
     assert flag in diagnose({"text": text}, rules)["flags"]
 
 
-@pytest.mark.parametrize("card", ["4111 1111 1111 1111", "4111111111111111", "٤١١١ ١١١١ ١١١١ ١١١١", "4111-1111-1111-1111"])
+@pytest.mark.parametrize(
+    "card", ["4111 1111 1111 1111", "4111111111111111", "٤١١١ ١١١١ ١١١١ ١١١١", "4111-1111-1111-1111"]
+)
 def test_a_card_number_is_nowhere_in_the_answer(rules, card):
     report = {"text": f"J'ai donné ma carte {card} au faux site de la banque", "identifiers": {"cards": [card]}}
     answer = diagnose(report, rules)

@@ -14,21 +14,55 @@ from chalicelib.reference_data.diagnosis_rules import load_diagnosis_rules
 
 RULES = load_diagnosis_rules()
 HOSTILE = (
-    *("a.a.a.", "1 ", "0 0", "05 ", "@", "a@", "a@a.", "[", "a[.]", "(http://a", "http://a.example/ ", "a:", "ab:", "+1 "),
-    *("a\u0301\u0301\u0301", "ne pas me tuer ", "ال", "je vais te tuer ", "<a", "a(at)b ", "1" + "B" * 30 + " ", "a\u200b"),
+    *(
+        "a.a.a.",
+        "1 ",
+        "0 0",
+        "05 ",
+        "@",
+        "a@",
+        "a@a.",
+        "[",
+        "a[.]",
+        "(http://a",
+        "http://a.example/ ",
+        "a:",
+        "ab:",
+        "+1 ",
+    ),
+    *(
+        "a\u0301\u0301\u0301",
+        "ne pas me tuer ",
+        "ال",
+        "je vais te tuer ",
+        "<a",
+        "a(at)b ",
+        "1" + "B" * 30 + " ",
+        "a\u200b",
+    ),
     *("a b c d ", "MA64 ", "http://a.com/%", "http://a.com/?a=b&", "4111 ", "1.2.3.4.", "=HYPERLINK(", "\n=a", "«»"),
 )
 SIZE = 100_000
 pieces = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
-        ["https://wa.me/212600000021?text=", "4111 1111 1111 1111", "je vais te tuer", "غادي نقتلك", "n9etlek", "@nom", "\u202e"]
+        [
+            "https://wa.me/212600000021?text=",
+            "4111 1111 1111 1111",
+            "je vais te tuer",
+            "غادي نقتلك",
+            "n9etlek",
+            "@nom",
+            "\u202e",
+        ]
     ),
 )
 texts = st.lists(pieces, max_size=12).map(" ".join)
 
 
-@given(texts, st.lists(st.text(max_size=40), max_size=3), st.lists(st.text(max_size=30), max_size=3), st.text(max_size=20))
+@given(
+    texts, st.lists(st.text(max_size=40), max_size=3), st.lists(st.text(max_size=30), max_size=3), st.text(max_size=20)
+)
 @settings(suppress_health_check=[HealthCheck.too_slow])
 def test_total_deterministic_and_quoted(text, urls, handles, occurred):
     report = {
@@ -76,7 +110,9 @@ def test_hostile_text_is_read_in_linear_time(piece):
 
 def test_ten_times_the_text_takes_at_most_twelve_times_the_time():
     def seconds(size):
-        text = ("Il me demande 2000 dh sinon il publie mes photos https://t.me/x_exemple 06 00 00 00 21. " * (size // 80))[:size]
+        text = (
+            "Il me demande 2000 dh sinon il publie mes photos https://t.me/x_exemple 06 00 00 00 21. " * (size // 80)
+        )[:size]
         best = []
         for _ in range(3):
             start = time.perf_counter()

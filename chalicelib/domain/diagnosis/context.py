@@ -8,11 +8,15 @@ from chalicelib.domain.diagnosis.urgency import BASE
 from chalicelib.domain.diagnosis.words import Words
 
 
-def unreal(families: Collection[str], role: str, has_links: bool) -> str:
+STRONG = 8
+"""Points of a category that no mention of the news or of a question takes away."""
+
+
+def unreal(families: Collection[str], role: str, has_links: bool, strongest: int) -> str:
     """`news_report`, `hypothetical` or `joke` when the report tells no fact of its own, else an empty string."""
     if "ctx.jokeclear" in families and "ctx.doubt" not in families and "n.fear" not in families:
         return "joke"
-    if has_links:
+    if has_links or (strongest >= STRONG and "ctx.nofact" not in families):
         return ""
     if "ctx.hypothetical" in families and (
         "ctx.nofact" in families or not {"n.fear", "ctx.recent", "n.paid", "ctx.distress"} & set(families)

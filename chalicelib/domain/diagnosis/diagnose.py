@@ -67,7 +67,8 @@ def diagnose(
     _add_signals(points, reasons, found, lookalikes, choice, families)
     order = ranked(points)
     category = order[0] if order else "OTHER"
-    unreal = context.unreal(families, _role(report), bool(found.links))
+    strongest = points[order[0]] if order else 0
+    unreal = context.unreal(families, _role(report), bool(found.links), strongest)
     if unreal:
         category = "OTHER"
     if category == "NOT_ACTIONABLE" and (families & {"n.fear", "ctx.distress"} or "lookalike" in found.flags):
@@ -173,13 +174,21 @@ def _facts(
         recent_payment=recent,
         harm_threat=said("threat.kill", "threat.harm") or answer(report, "threat_of_harm", "threat_inside"),
         public_panic=said("n.panic") or answer(report, "panic_now", "panic_seen"),
-        danger_now=said("danger.suicide", "danger.held", "danger.beaten") if "n.now" in families else "",
+        danger_now=_danger_now(category, hits, words, quote),
         over=context.over(category, hits, words, quote),
         no_danger=unreal or ("spam" if category == "NOT_ACTIONABLE" else ""),
         distress=said("ctx.distress"),
         danger_chosen="DANGER" if choice == "DANGER" else "",
         second_reading=second_reading,
     )
+
+
+def _danger_now(category: str, hits: Sequence[Hit], words: Words, quote: Quotation) -> str:
+    """The words that put someone at risk now: said to be now, or a person held whatever the moment."""
+    families = {hit.family for hit in hits}
+    if category == "FALSE" or not ("n.now" in families or category in ("DANGER", "TRAFF")):
+        return ""
+    return first_evidence(hits, ("danger.suicide", "danger.held", "danger.beaten"), words, quote)
 
 
 def _second_reading(points: Mapping[str, int], category: str) -> str:

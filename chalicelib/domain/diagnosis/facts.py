@@ -13,6 +13,7 @@ MINOR_BANDS = ("minor", "under_13", "from_13", "from_16", "under_12")
 YOUNGEST, OLDEST = 2, 17
 MINOR_AGE = "fact.minor_age"
 """The family of the hit that an age below 18 gives; it has no cues of its own."""
+_LONG_AGO = re.compile(r"\b(?:[4-9]|[1-9][0-9]+) days? ago|\b(?:weeks?|months?|years?) ago")
 _OCCURRED_RECENTLY = re.compile(r"\b(?:today|yesterday|last night|this morning|tonight|hours? ago|minutes? ago)\b")
 
 
@@ -81,4 +82,5 @@ def first_evidence(hits: Sequence[Hit], families: Sequence[str], words: Words, q
 
 def occurred_recently(text: str) -> bool:
     """Whether an English note of the moment names one of the last three days."""
-    return bool(_OCCURRED_RECENTLY.search(text.lower()))
+    lowered = text.lower()
+    return bool(_OCCURRED_RECENTLY.search(lowered)) and not _LONG_AGO.search(lowered)
