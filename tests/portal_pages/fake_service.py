@@ -58,6 +58,7 @@ class World:
         default_factory=lambda: [("investigator", "TPI-AGADIR"), ("analyst", "NATIONAL")]
     )
     duty: list[dict[str, Any]] = field(default_factory=list)
+    openings: list[dict[str, Any]] = field(default_factory=list)
     reporter: dict[str, str] = field(default_factory=lambda: {"full_name": "سلمى المثال", "phone": "+212600000042"})
     requests: list[tuple[str, str, Any]] = field(default_factory=list)
     attempts: list[dict[str, str]] = field(default_factory=list)
@@ -133,6 +134,11 @@ class Api:
                 call = next(call for call in world.duty if call["id"] == call_id)
                 call["acknowledged_at"] = cases.ago(minutes=0)
                 return call
+            case ("GET", ["unseal-requests"]):
+                return _page(world.openings, {})
+            case ("POST", ["unseal-requests", request_id, step]):
+                opening = next(opening for opening in world.openings if opening["id"] == request_id)
+                return self._opening(opening, step)
             case ("GET", ["statistics"]):
                 courts = sorted({case["court"] for case in world.cases.values()})
                 return {"courts": [_figures(court, world.cases.values()) for court in courts], "complete": True}
@@ -141,6 +147,17 @@ class Api:
             case (_, ["cases", case_id, *rest]):
                 return self._case(method, self._seen(case_id), rest, body)
         raise RefusedError(404, "not-found")
+
+    def _opening(self, opening: dict[str, Any], step: str) -> Any:
+        before, after = {
+            "approve": ("requested", "approved"),
+            "refuse": ("requested", "refused"),
+            "open": ("approved", "opened"),
+        }[step]
+        if opening["state"] != before:
+            raise RefusedError(409, "not-allowed-now")
+        opening["state"] = after
+        return {"fields": self.world.reporter} if step == "open" else {"state": after}
 
     def _wanted(self, case: dict[str, Any], query: dict[str, str]) -> bool:
         closed = case["state"] == "closed"
@@ -211,6 +228,14 @@ class Api:
                 given = {"state": leave, "dated": body.get("dated", "2026-11-24")} if leave else case["leave"]
                 case.update(state=state, leave=given, version=case["version"] + 1)
                 return case
+            case ("POST", ["unseal-requests"]):
+                opening = {"id": "0" + "X" * 25, "case": case["id"], "state": "requested", **body}
+                opening |= {"requested_at": cases.ago(minutes=0), "expires_at": cases.ago(days=-7)}
+                self.world.openings.append(opening)
+                case["unseal_requests"].append(
+                    {name: opening[name] for name in ("id", "state", "fields", "requested_at")}
+                )
+                return {"id": opening["id"]}
             case ("POST", ["links"]):
                 return {"id": "0" + "L" * 25}
             case ("POST", ["notes"]):

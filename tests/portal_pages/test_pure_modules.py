@@ -126,7 +126,7 @@ def _me(*rights: tuple[str, str]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("rights", "change", "offered"),
     [
-        ([("investigator", "TPI-AGADIR")], {}, ["take", "correct", "link"]),
+        ([("investigator", "TPI-AGADIR")], {}, ["take", "correct", "link", "unseal"]),
         ([("investigator", "TPI-FES")], {}, []),
         ([("analyst", "NATIONAL")], {"state": "referred"}, []),
         ([("analyst", "NATIONAL")], {}, ["take", "refer", "court", "correct", "link", "close"]),
@@ -138,7 +138,7 @@ def _me(*rights: tuple[str, str]) -> dict[str, Any]:
         ),
         ([("supervisor", "TPI-AGADIR")], {"state": "closed"}, ["reopen", "reporter"]),
         # Rights of two groups are never crossed: supervisor elsewhere, investigator here.
-        ([("supervisor", "TPI-FES"), ("investigator", "TPI-AGADIR")], {}, ["take", "correct", "link"]),
+        ([("supervisor", "TPI-FES"), ("investigator", "TPI-AGADIR")], {}, ["take", "correct", "link", "unseal"]),
     ],
 )
 def test_what_is_offered_follows_role_court_and_state(run: Run, rights: Any, change: Any, offered: list[str]) -> None:

@@ -48,6 +48,7 @@ export class ActForm extends Desk {
 
   private readonly typed = (event: Event): void => {
     const field = event.target as HTMLInputElement;
+    if (!field.name) return;
     drafts.write(this.place + field.name, field.value);
   };
 
@@ -57,7 +58,7 @@ export class ActForm extends Desk {
     this.missing = this.act.fields.filter((field) => this.wants(field)).map((field) => field.name);
     if (this.missing.length > 0) {
       await this.updateComplete;
-      this.querySelector<HTMLElement>(`[name^="${this.missing[0]}"]`)?.focus();
+      this.querySelector<HTMLElement>(`[name^="${this.missing[0]}"], [data-ticks="${this.missing[0]}"]`)?.focus();
       return;
     }
     this.sending = true;
@@ -98,7 +99,30 @@ export class ActForm extends Desk {
   }
 
   private field(field: Field): TemplateResult {
-    return field.kind === "day" ? this.day(field) : this.single(field);
+    if (field.kind === "day") return this.day(field);
+    return field.kind === "ticks" ? this.ticks(field) : this.single(field);
+  }
+
+  /** Several of a list; the draft holds the codes with spaces between. */
+  private ticks(field: Field): TemplateResult {
+    const id = `${this.act.name}-${field.name}`;
+    const wrong = this.missing.includes(field.name);
+    const chosen = new Set(this.read(field.name).split(" ").filter(Boolean));
+    const turn = (code: string, on: boolean): void => {
+      if (on) chosen.add(code);
+      else chosen.delete(code);
+      drafts.write(this.place + field.name, [...chosen].join(" "));
+      this.requestUpdate();
+    };
+    return html`<fieldset class="field" aria-describedby=${wrong ? `${id}-error` : nothing}>
+      <legend>${say(field.label)}</legend>
+      ${wrong ? html`<p id="${id}-error" class="wrong">${say("act.required")}</p>` : nothing}
+      <div class="chips">
+        ${(field.groups ?? []).flatMap(({ choices }) => choices).map(
+          ([code, label]) => html`<label class="tick"><input type="checkbox" data-ticks=${field.name} .checked=${chosen.has(code)} @change=${(event: Event) => turn(code, (event.target as HTMLInputElement).checked)} />${label}</label>`,
+        )}
+      </div>
+    </fieldset>`;
   }
 
   /** Three short fields and *today*: a date picker follows the browser's language, not the page's. */

@@ -8,7 +8,7 @@ import { type DocumentName, DOCUMENTS, fieldsOf, leadOf } from "./documents";
 
 export interface Field {
   name: string;
-  kind: "line" | "long" | "choice" | "day";
+  kind: "line" | "long" | "choice" | "day" | "ticks";
   label: TextKey;
   hint?: TextKey;
   required: boolean;
@@ -119,6 +119,24 @@ export function formOf(name: Exclude<ActName, "take" | "reporter">, context: Con
         ],
         send: (api, _, values) => api.post<Case>(`${path}/corrections`, { version, ...filled(values, "category", "urgency", "language", "reason") }),
       };
+    case "unseal": {
+      const names = kase.identity.fields.map((name): [string, string] => [name, word("identity", name)]);
+      return {
+        name,
+        lead: say("act.unseal.lead"),
+        fields: [
+          { name: "fields", kind: "ticks", label: "act.field.fields", required: true, groups: [{ label: "", choices: names }] },
+          { name: "motive", kind: "long", label: "act.field.unseal-motive", required: true },
+          { name: "reference", kind: "line", label: "act.field.reference", required: true },
+          { name: "legal_basis", kind: "line", label: "act.field.legal_basis", hint: "act.field.legal_basis-hint", required: true },
+        ],
+        send: async (api, _, values) => {
+          const fields = (values["fields"] ?? "").split(" ");
+          await api.post<{ id: string }>(`${path}/unseal-requests`, { ...filled(values, "motive", "reference", "legal_basis"), fields });
+          return null;
+        },
+      };
+    }
     case "link":
       return {
         name,

@@ -6,7 +6,7 @@ const REFERRED_FROM = new Set(["triage", "leave_given", "referred", "in_inquiry"
 const TO_TRIAGE = new Set(["seriousness_check", "reopened"]);
 const TO_INQUIRY = new Set(["referred", "leave_given", "instructed", "reopened"]);
 
-export type ActName = "take" | "assign" | "state" | "refer" | "court" | "correct" | "link" | "reporter" | DocumentName;
+export type ActName = "take" | "assign" | "state" | "refer" | "court" | "correct" | "link" | "reporter" | "unseal" | DocumentName;
 
 /** The documents that open or shut the gate of an anonymous report: offered at the gate itself. */
 const AT_THE_GATE: readonly ActName[] = ["ask_seriousness", "ask_leave", "give_leave", "refuse_leave"];
@@ -57,7 +57,15 @@ export function available(kase: Case, me: Me): ActName[] {
   acts.push(...possible(kase, roles, gated(kase)));
   const sealed = kase.identity.mode === "named" && kase.identity.fields.length > 0 && !kase.identity.erased;
   if (inCharge(kase, me) && (sealed || kase.sealed_answers.length > 0)) acts.push("reporter");
+  if (mayAskOpening(kase, me)) acts.push("unseal");
   return acts;
+}
+
+/** Two people open an identity; who asks is of the case's own court. On a named report the officer in charge needs none. */
+function mayAskOpening(kase: Case, me: Me): boolean {
+  const { mode, fields, erased } = kase.identity;
+  const mine = me.rights.some(({ role, court }) => court === kase.court && (role === "investigator" || role === "supervisor"));
+  return mine && mode !== "anonymous" && fields.length > 0 && !erased && kase.state !== "closed" && !(mode === "named" && inCharge(kase, me));
 }
 
 /** The acts of the gate, in their own place. */

@@ -28,6 +28,7 @@ import { linksSection } from "./links";
 import { copy, observablesSection } from "./observables";
 import { reportSection } from "./report";
 import "./reporter";
+import { requestsSection } from "./requests";
 import { territorySection } from "./territory";
 
 /** Flags that change what an officer does first; the others stand in their own sections. */
@@ -81,7 +82,7 @@ export class CasePage extends Desk {
     }
   }
 
-  /** Read again after a link was made: the other case's row comes from the server. */
+  /** Read again what an act has added elsewhere than in its answer: a link, a request. */
   private readonly again = async (): Promise<void> => {
     try {
       this.kase = await this.context.api.get<CaseFile>(`/cases/${this.caseId}`);
@@ -180,7 +181,7 @@ export class CasePage extends Desk {
       ${this.heading(kase)} ${conflict ? conflictBox(context, conflict.before, conflict.now) : nothing} ${this.acts(kase)}
       ${gateBox(kase, this.atTheGate(kase))}
       ${reportSection(kase, forms)} ${diagnosisSection(kase)} ${territorySection(kase, context, forms, law)} ${observablesSection(kase, context)}
-      ${linksSection(kase, context, this.desk)} ${evidenceSection(kase)}
+      ${linksSection(kase, context, this.desk)} ${evidenceSection(kase)} ${requestsSection(kase)}
       <eb-conversation .context=${context} .kase=${kase} @said=${this.said}></eb-conversation>
       <eb-timeline .context=${context} .caseId=${kase.id} .version=${kase.version}></eb-timeline>
     </article>`;

@@ -4,29 +4,21 @@ import type { Context } from "../shared/context";
 import { Desk } from "../shared/desk";
 import { drafts } from "../shared/drafts";
 import { excuse } from "../shared/excuse";
+import "../shared/sealed-values";
 import type { Case } from "../shared/types";
 import { say, word } from "../texts/texts";
 
-const SHOWN_FOR_S = 60;
-
 /**
  * The reporter of a named report, for the officer in charge: a purpose first, then the values once, for a minute.
- * They live in this element alone, and go with it; the reporter reads on the receipt that they were seen.
+ * The reporter reads on the receipt that they were seen.
  */
 @customElement("eb-reporter")
 export class Reporter extends Desk {
   @property({ attribute: false }) context!: Context;
   @property({ attribute: false }) kase!: Case;
   @state() private fields: Record<string, string> | null = null;
-  @state() private left = 0;
   @state() private failure: string | null = null;
   @state() private sending = false;
-  private timer: number | undefined;
-
-  override disconnectedCallback(): void {
-    this.hide();
-    super.disconnectedCallback();
-  }
 
   private get key(): string {
     return `${this.kase.id}/reporter/purpose`;
@@ -37,12 +29,6 @@ export class Reporter extends Desk {
     if (this.kase.identity.mode === "named" && this.kase.identity.fields.length > 0) parts.push("identity");
     if (this.kase.sealed_answers.length > 0) parts.push("report");
     return parts;
-  }
-
-  private hide(): void {
-    clearInterval(this.timer);
-    this.fields = null;
-    this.left = 0;
   }
 
   private readonly ask = async (event: Event): Promise<void> => {
@@ -60,7 +46,7 @@ export class Reporter extends Desk {
     try {
       const { fields } = await this.context.api.post<{ fields: Record<string, string> }>(`/cases/${this.kase.id}/reporter`, { purpose, part });
       drafts.forget(`${this.kase.id}/reporter/`);
-      this.show(fields);
+      this.fields = fields;
     } catch (failure) {
       this.failure = excuse(failure);
     } finally {
@@ -68,40 +54,14 @@ export class Reporter extends Desk {
     }
   };
 
-  private show(fields: Record<string, string>): void {
-    this.fields = fields;
-    this.left = SHOWN_FOR_S;
-    const until = Date.now() + SHOWN_FOR_S * 1000;
-    this.timer = window.setInterval(() => {
-      this.left = Math.ceil((until - Date.now()) / 1000);
-      if (this.left > 0) return;
-      this.hide();
-      this.dispatchEvent(new CustomEvent("cancel-act"));
-    }, 1000);
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>("h3")?.focus());
-  }
-
   private readonly close = (): void => {
+    this.fields = null;
     drafts.forget(`${this.kase.id}/reporter/`);
     this.dispatchEvent(new CustomEvent("cancel-act"));
   };
 
   protected override render(): TemplateResult {
-    return this.fields ? this.shown(this.fields) : this.asking();
-  }
-
-  private shown(fields: Record<string, string>): TemplateResult {
-    return html`<section class="act sighted" aria-labelledby="seen-title">
-      <h3 id="seen-title" tabindex="-1">${say("reporter.shown")}</h3>
-      <dl class="facts">
-        ${Object.entries(fields).map(
-          ([name, value]) => html`<dt>${word("identity", name)}</dt>
-            <dd>${/^[\x20-\x7e]+$/.test(value) ? html`<bdi dir="ltr">${value}</bdi>` : html`<bdi>${value}</bdi>`}</dd>`,
-        )}
-      </dl>
-      <p class="quiet">${say("reporter.gone-in", { n: this.left })}</p>
-      <div class="actions"><button type="button" class="button" @click=${this.close}>${say("reporter.hide")}</button></div>
-    </section>`;
+    return this.fields ? html`<eb-sealed-values .fields=${this.fields} @gone=${this.close}></eb-sealed-values>` : this.asking();
   }
 
   private asking(): TemplateResult {

@@ -168,6 +168,15 @@ export interface UnsealRequest {
   requested_at: string;
 }
 
+/** A request to open an identity, as those who asked and those who decide read it. */
+export interface Opening extends UnsealRequest {
+  case: string;
+  motive: string;
+  reference: string;
+  legal_basis: string;
+  expires_at: string;
+}
+
 export interface Case extends Row {
   diagnosis: Diagnosis | null;
   territory: Territory | null;

@@ -3,6 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import "../audit/audit";
 import "../duty/duty";
 import "../figures/figures";
+import "../openings/openings";
 import "../queue/queue";
 import "../search/search";
 import { IdleWatch } from "../session/idle";
@@ -111,6 +112,7 @@ export class Shell extends Desk {
     const mine: DeskName[] = [];
     if (has(me, "analyst", "investigator", "supervisor", "prosecutor")) mine.push("queue", "search");
     if (has(me, "analyst", "investigator", "supervisor")) mine.push("duty");
+    if (has(me, "investigator", "supervisor", "custodian", "prosecutor")) mine.push("openings");
     if (has(me, "analyst", "supervisor", "prosecutor")) mine.push("figures");
     if (has(me, "auditor")) mine.push("audit");
     return [...mine, "help"];
@@ -197,6 +199,8 @@ export class Shell extends Desk {
         return html`<eb-search .context=${context} .caseId=${route.caseId} .keys=${this}></eb-search>`;
       case "duty":
         return html`<eb-duty .context=${context} .calls=${this.calls} @heard=${() => void this.ring()}></eb-duty>`;
+      case "openings":
+        return html`<eb-openings .context=${context}></eb-openings>`;
       case "figures":
         return html`<eb-figures .context=${context}></eb-figures>`;
       case "audit":

@@ -1,0 +1,135 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { type Context, has } from "../shared/context";
+import { Desk } from "../shared/desk";
+import { drafts } from "../shared/drafts";
+import { excuse } from "../shared/excuse";
+import { icon } from "../shared/icons";
+import "../shared/sealed-values";
+import type { Opening } from "../shared/types";
+import { moment } from "../shared/when";
+import { skeleton } from "../queue/rows";
+import { caseAddress } from "../shell/routes";
+import { say, word } from "../texts/texts";
+import { theirWords } from "../case/words";
+
+/**
+ * Opening an identity takes two people: the one who asks, with a motive and a reference, and another who says yes or
+ * no. Here both find the requests that are theirs; an approved one is opened once, by its requester.
+ */
+@customElement("eb-openings")
+export class Openings extends Desk {
+  @property({ attribute: false }) context!: Context;
+  @state() private requests: Opening[] | null = null;
+  @state() private failure: string | null = null;
+  @state() private refusing: string | null = null;
+  @state() private opened: { id: string; fields: Record<string, string> } | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.load();
+  }
+
+  private async load(): Promise<void> {
+    this.failure = null;
+    try {
+      this.requests = await this.context.api.all<Opening>("/unseal-requests");
+    } catch (failure) {
+      this.failure = excuse(failure);
+    }
+  }
+
+  private replace(id: string, change: Partial<Opening>): void {
+    this.requests = (this.requests ?? []).map((request) => (request.id === id ? { ...request, ...change } : request));
+  }
+
+  private async decide(request: Opening, decision: "approve" | "refuse", body: object): Promise<void> {
+    try {
+      this.replace(request.id, await this.context.api.post<Partial<Opening>>(`/unseal-requests/${request.id}/${decision}`, body));
+      drafts.forget(`${request.id}/`);
+      this.refusing = null;
+      this.context.tell(word("openings.done", decision));
+    } catch (failure) {
+      this.context.tell(excuse(failure), "failed");
+    }
+  }
+
+  private async open(request: Opening): Promise<void> {
+    try {
+      const { fields } = await this.context.api.post<{ fields: Record<string, string> }>(`/unseal-requests/${request.id}/open`, {});
+      this.opened = { id: request.id, fields };
+      this.replace(request.id, { state: "opened" });
+    } catch (failure) {
+      this.context.tell(excuse(failure), "failed");
+    }
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="page">
+      <h1>${word("desk", "openings")}</h1>
+      <p class="quiet">${say("openings.lead")}</p>
+      ${this.failure ? html`<p class="notice failed" role="alert">${this.failure}</p>` : nothing} ${this.list()}
+    </div>`;
+  }
+
+  private list(): TemplateResult | typeof nothing {
+    if (this.failure) return nothing;
+    if (this.requests === null) return skeleton();
+    if (this.requests.length === 0) return html`<div class="empty">${icon("lock")}<h2>${say("openings.none")}</h2></div>`;
+    return html`<ul class="openings">
+      ${this.requests.map((request) => this.request(request))}
+    </ul>`;
+  }
+
+  private request(request: Opening): TemplateResult {
+    const { me } = this.context;
+    const decides = has(me, "custodian", "prosecutor") && request.state === "requested";
+    const opens = has(me, "investigator", "supervisor") && request.state === "approved";
+    return html`<li class="case">
+      <p class="tags">
+        <span class="tag ${request.state}">${word("opening", request.state)}</span>
+        <strong>${request.fields.map((name) => word("identity", name)).join(say("territory.comma"))}</strong>
+      </p>
+      <dl class="facts">
+        <dt>${say("act.field.unseal-motive")}</dt><dd>${theirWords(request.motive)}</dd>
+        <dt>${say("act.field.reference")}</dt><dd>${theirWords(request.reference)}</dd>
+        <dt>${say("act.field.legal_basis")}</dt><dd>${theirWords(request.legal_basis)}</dd>
+        <dt>${say("openings.asked-at")}</dt><dd><time datetime=${request.requested_at}>${moment(request.requested_at)}</time></dd>
+        <dt>${say("openings.until")}</dt><dd><time datetime=${request.expires_at}>${moment(request.expires_at)}</time></dd>
+        ${has(me, "investigator", "supervisor", "prosecutor") ? html`<dt>${say("openings.case")}</dt><dd><a href=${caseAddress("queue", request.case)}><bdi dir="ltr" class="code">${request.case.slice(0, 8)}</bdi></a></dd>` : nothing}
+      </dl>
+      ${this.opened?.id === request.id ? html`<eb-sealed-values .fields=${this.opened.fields} @gone=${() => (this.opened = null)}></eb-sealed-values>` : nothing}
+      ${decides ? this.decision(request) : nothing}
+      ${opens
+        ? html`<p>${say("openings.once")}</p>
+            <div class="actions"><button type="button" class="button" @click=${() => void this.open(request)}>${say("openings.open")}</button></div>`
+        : nothing}
+    </li>`;
+  }
+
+  private decision(request: Opening): TemplateResult {
+    const key = `${request.id}/refuse`;
+    if (this.refusing !== request.id) {
+      return html`<div class="actions">
+        <button type="button" class="button" @click=${() => void this.decide(request, "approve", {})}>${say("openings.approve")}</button>
+        <button type="button" class="button plain" @click=${() => (this.refusing = request.id)}>${say("openings.refuse")}</button>
+      </div>`;
+    }
+    const send = (event: Event): void => {
+      event.preventDefault();
+      const reason = drafts.read(key).trim();
+      if (reason) void this.decide(request, "refuse", { reason });
+      else this.querySelector<HTMLElement>("#refusal")?.focus();
+    };
+    return html`<form class="act" novalidate @submit=${send}>
+      <div class="field">
+        <label for="refusal">${say("act.field.reason")}</label>
+        <textarea id="refusal" class="input" dir="auto" rows="2" maxlength="2000" required .value=${drafts.read(key)} @input=${(event: Event) => drafts.write(key, (event.target as HTMLTextAreaElement).value)}></textarea>
+      </div>
+      <div class="actions">
+        <button type="submit" class="button">${say("openings.refuse")}</button>
+        <button type="button" class="button plain" @click=${() => (this.refusing = null)}>${say("act.cancel")}</button>
+      </div>
+    </form>`;
+  }
+}

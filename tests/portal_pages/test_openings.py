@@ -1,0 +1,79 @@
+"""Opening an identity takes two people; the values are shown once and are gone after a minute."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from . import cases
+from .conftest import Desk
+from .fake_service import World
+
+
+def test_an_identity_is_asked_for_accepted_by_another_and_opened_once(desk: Callable[..., Desk], world: World) -> None:
+    # GIVEN an investigator of the court, on a confidential report
+    world.rights = [("investigator", "TPI-AGADIR")]
+    page = desk("fr").sign_in(f"#queue/case/{cases.SEALED}")
+    page.get_by_role("button", name="Demander la levée du sceau").click()
+    page.locator(".act .button:not(.plain)").click()
+    expect(page.locator("#unseal-fields-error")).to_be_visible()
+    page.get_by_label("Nom complet").check()
+    page.locator("#unseal-motive").fill("Audition de la victime")
+    page.locator("#unseal-reference").fill("PV-2026-17")
+    page.locator("#unseal-legal_basis").fill("CPP 59")
+    page.locator(".act .button:not(.plain)").click()
+    expect(page.locator(".case")).to_contain_text("Demandes de levée du sceau")
+    [asked] = world.sent(f"/cases/{cases.SEALED}/unseal-requests")
+    assert asked == {
+        "fields": ["full_name"],
+        "motive": "Audition de la victime",
+        "reference": "PV-2026-17",
+        "legal_basis": "CPP 59",
+    }
+    # WHEN the custodian accepts
+    world.rights = [("custodian", "TPI-AGADIR")]
+    world.sub = cases.COLLEAGUE
+    other = desk("fr").sign_in("#openings")
+    expect(other.locator(".openings")).to_contain_text("Audition de la victime")
+    assert other.locator("nav a").all_inner_texts() == ["Levées du sceau", "Aide"]
+    other.get_by_role("button", name="Accepter").click()
+    expect(other.locator(".openings .tag").first).to_have_text("Accepté")
+    # THEN the requester opens it, once, for a minute
+    world.rights = [("investigator", "TPI-AGADIR")]
+    world.sub = cases.ME
+    one = desk("fr")
+    one.page.clock.install()
+    page = one.sign_in("#openings")
+    page.get_by_role("button", name="Ouvrir maintenant").click()
+    expect(page.locator(".sighted")).to_contain_text("سلمى المثال")
+    page.clock.fast_forward(61_000)
+    expect(page.locator(".sighted")).to_have_count(0)
+    expect(page.get_by_role("button", name="Ouvrir maintenant")).to_have_count(0)
+    assert "سلمى" not in page.content()
+
+
+def test_a_refusal_wants_a_reason(desk: Callable[..., Desk], world: World) -> None:
+    world.rights = [("custodian", "TPI-AGADIR")]
+    world.openings = [
+        {
+            "id": "0" + "X" * 25,
+            "case": cases.SEALED,
+            "state": "requested",
+            "fields": ["phone"],
+            "motive": "Rappeler",
+            "reference": "PV-1",
+            "legal_basis": "CPP 59",
+            "requested_at": cases.ago(hours=1),
+            "expires_at": cases.ago(days=-6),
+        }
+    ]
+    one = desk("ar")
+    page = one.sign_in("#openings")
+    page.get_by_role("button", name="رفض").click()
+    page.locator(".act .button:not(.plain)").click()
+    assert world.sent("/refuse") == []
+    assert one.axe() == []
+    page.locator("#refusal").fill("السند غير كاف")
+    page.locator(".act .button:not(.plain)").click()
+
+    expect(page.locator(".openings .tag").first).to_have_text("مرفوض")
+    assert world.sent("/refuse") == [{"reason": "السند غير كاف"}]
