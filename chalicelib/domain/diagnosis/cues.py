@@ -44,7 +44,7 @@ class View:
         self._infix: dict[str, dict[str, list[int]]] = {}
 
     def add(self, core: str, opening: bool, closing: bool, atom: int) -> None:
-        """Register an atom under `core`, `core*`, `*core` or `*core*`. Open cores have at least two letters."""
+        """Register an atom under `core`, `core*`, `*core` or `*core*`, open ones by the two letters at their edge."""
         if not opening and not closing:
             self.whole.setdefault(core, []).append(atom)
             return
@@ -55,9 +55,10 @@ class View:
     def atoms(self, word: str) -> list[int]:
         """Every atom that the word fulfils by its end or a part of it."""
         found: list[int] = []
-        suffixes = self._suffix.get(word[-2:])
-        if suffixes:
-            found += [atom for core, atoms in suffixes.items() if word.endswith(core) for atom in atoms]
+        for edge in (word[-1:], word[-2:]):
+            suffixes = self._suffix.get(edge)
+            if suffixes:
+                found += [atom for core, atoms in suffixes.items() if word.endswith(core) for atom in atoms]
         if self._infix:
             for place in range(len(word) - 1):
                 parts = self._infix.get(word[place : place + 2])
@@ -68,9 +69,10 @@ class View:
     def opening(self, word: str) -> list[int]:
         """Every atom that the word fulfils as a whole or by its beginning."""
         found = list(self.whole.get(word, ()))
-        prefixes = self._prefix.get(word[:2])
-        if prefixes:
-            found += [atom for core, atoms in prefixes.items() if word.startswith(core) for atom in atoms]
+        for edge in (word[:1], word[:2]):
+            prefixes = self._prefix.get(edge)
+            if prefixes:
+                found += [atom for core, atoms in prefixes.items() if word.startswith(core) for atom in atoms]
         return found
 
 
