@@ -16,10 +16,11 @@ from infrastructure.commands.outputs import outputs
 from infrastructure.commands.package import package
 from infrastructure.commands.plan import plan
 from infrastructure.commands.users import users
+from infrastructure.commands.verify_audit import verify_audit
 
 app = typer.Typer(name="e-blagh", help="Build, deploy and run e-blagh.", no_args_is_help=True, add_completion=False)
 
-for command in (build, package, check, plan, deploy, outputs, destroy, explain, abuse, browser):
+for command in (build, package, check, plan, deploy, outputs, destroy, explain, abuse, browser, verify_audit):
     app.command()(command)
 app.add_typer(users, name="users")
 app.add_typer(local, name="local")
