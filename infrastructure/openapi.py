@@ -25,6 +25,8 @@ _BODIES = {
     ("/receipts", "POST"): ("Follow a report by its receipt", "Follow", {"200": "ReceiptView"}),
     ("/receipts/messages", "POST"): ("Add a message", "Message", {"201": "Added", "200": "Added"}),
     ("/receipts/facts", "POST"): ("Add facts", "Facts", {"202": "Added", "200": "Added"}),
+    ("/receipts/identity", "POST"): ("Declare or complete an identity", "Identity", {"202": "Added", "200": "Added"}),
+    ("/receipts/identity/erase", "POST"): ("Erase identity and contact", "Erase", {"202": "Added"}),
 }
 _SUMMARIES = {
     ("/reports/review", "POST"): "Read a report over before it is sent (form only, answers a page)",
@@ -120,7 +122,7 @@ def _answer(name: str) -> dict[str, Any]:
 
 def _schemas() -> dict[str, Any]:
     shared = {f"Report_{name}": part for name, part in schema("report")["$defs"].items()}
-    members = {name.title(): schema(name) for name in ("report", "facts", "message", "follow")}
+    members = {name.title(): schema(name) for name in ("report", "facts", "message", "follow", "identity", "erase")}
     forms = {
         f"Answers_{form.version}_{kind}": answers_schema(form.answered(kind))
         for form in load_forms().versions

@@ -34,6 +34,7 @@ class Stage:
     visibility: int
     worker_concurrency: int
     sweep: str
+    retention: str
     leave_to: str
     origin: str | None = None
 

@@ -132,3 +132,24 @@ class SweepStalledSettings:
             work_queue_url=required("WORK_QUEUE_URL"),
             duty_topic_arn=required("DUTY_TOPIC_ARN"),
         )
+
+
+@dataclass(frozen=True)
+class EnforceRetentionSettings:
+    """EnforceRetention: ends what has to end; holds no key, so it reads nobody."""
+
+    stage: str
+    cases_table: str
+    receipts_table: str
+    identities_table: str
+    audit_table: str
+
+    @classmethod
+    def from_environment(cls) -> "EnforceRetentionSettings":
+        return cls(
+            stage=required("STAGE"),
+            cases_table=required("CASES_TABLE"),
+            receipts_table=required("RECEIPTS_TABLE"),
+            identities_table=required("IDENTITIES_TABLE"),
+            audit_table=required("AUDIT_TABLE"),
+        )

@@ -163,10 +163,13 @@ def put_case(case: Case, *, expected_version: int) -> Put:
 
 
 def _unchanged(case: Case) -> Condition:
-    """META as it was read: its version, and what changes without one (first reading, owed work)."""
+    """META as it was read: its version, and what changes without one (first reading, owed work, what is sealed)."""
     first_read = MetaRow.first_read_at
     unread: Condition = first_read == case.first_read_at if case.first_read_at else first_read.does_not_exist()
-    same: Condition = (MetaRow.version == case.version) & (MetaRow.owed == dict(case.owed)) & unread
+    sealed = (MetaRow.identity_mode == case.identity_mode) & (MetaRow.identity_erased == case.identity_erased)
+    sealed = sealed & (MetaRow.identity_fields == list(case.identity_fields))
+    sealed = sealed & (MetaRow.sealed_answers == list(case.sealed_answers))
+    same: Condition = (MetaRow.version == case.version) & (MetaRow.owed == dict(case.owed)) & unread & sealed
     return same
 
 

@@ -8,9 +8,9 @@ from chalicelib.stores.write import Put, new
 from chalicelib.usecases.intake.needs import Sealed
 
 
-def put_sealed(case_id: str, sk: str, fields: Mapping[str, Sealed], sealed_at: str) -> Put:
-    """`sk` is `SEALED` (identity and sealed answers), `CONTACT`, or `SEALED#<act id>` for what came later."""
-    row = IdentityRow(
+def sealed_row(case_id: str, sk: str, fields: Mapping[str, Sealed], sealed_at: str) -> IdentityRow:
+    """The row that keeps these values."""
+    return IdentityRow(
         partition(case_id),
         sk,
         sealed_at=sealed_at,
@@ -19,4 +19,8 @@ def put_sealed(case_id: str, sk: str, fields: Mapping[str, Sealed], sealed_at: s
             for name, value in fields.items()
         },
     )
-    return new(row, sk)
+
+
+def put_sealed(case_id: str, sk: str, fields: Mapping[str, Sealed], sealed_at: str) -> Put:
+    """`sk` is `SEALED` (identity and sealed answers), `CONTACT`, or either with `#<act id>` for what came later."""
+    return new(sealed_row(case_id, sk, fields, sealed_at), sk)

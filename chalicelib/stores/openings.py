@@ -42,15 +42,16 @@ class Sights:
             self.note([deed])
 
     def sealed(self, case_id: str) -> Sequence[SealedField]:
-        # What the reporter added later stands in rows of its own, `SEALED#<act id>`.
+        # What the reporter added later stands in rows of its own, `SEALED#<act id>`; said again, the newest counts.
         try:
             rows = list(
                 IdentityRow.query(partition(case_id), IdentityRow.sk.startswith("SEALED"), consistent_read=True)
             )
         except (PynamoDBException, BotoCoreError) as error:
             raise Unavailable from error
-        return [
-            SealedField(name, value["ciphertext"], value["purpose"])
-            for row in rows
+        newest = {
+            (value["purpose"], name): SealedField(name, value["ciphertext"], value["purpose"])
+            for row in sorted(rows, key=lambda row: (row.sealed_at, row.sk))
             for name, value in row.fields.items()
-        ]
+        }
+        return list(newest.values())

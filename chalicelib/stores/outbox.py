@@ -18,6 +18,26 @@ _ROWS_A_SHARD = 50
 _DUTY = "DUTY"
 
 
+def due_rows(now: str) -> list[Due]:
+    """Rows due until `now`, the longest due first in each shard. Raises Unavailable.
+
+    Asked below the models: they filter by the discriminator, which an index of keys alone does not carry.
+    """
+    table = CaseRow._get_connection()
+    found = []
+    try:
+        for shard in due_partitions():
+            answer = table.query(shard, CaseRow.due_sk <= f"{now}~", index_name="by_due", limit=_ROWS_A_SHARD)
+            rows = [{name: value["S"] for name, value in row.items()} for row in answer["Items"]]
+            found += [
+                Due(row["pk"].removeprefix("CASE#"), _item(row["sk"]), f"{row['due_pk']}|{row['due_sk']}")
+                for row in rows
+            ]
+    except (PynamoDBException, BotoCoreError) as error:
+        raise Unavailable from error
+    return found
+
+
 @dataclass(frozen=True)
 class DueRows:
     """What `usecases.diagnosis.needs.Outbox` asks for, on DynamoDB."""
@@ -26,23 +46,7 @@ class DueRows:
     writer: Writer
 
     def due(self, now: str) -> Sequence[Due]:
-        """Rows due until `now`, the longest due first in each shard. Raises Unavailable.
-
-        Asked below the models: they filter by the discriminator, which an index of keys alone does not carry.
-        """
-        table = CaseRow._get_connection()
-        found = []
-        try:
-            for shard in due_partitions():
-                answer = table.query(shard, CaseRow.due_sk <= f"{now}~", index_name="by_due", limit=_ROWS_A_SHARD)
-                rows = [{name: value["S"] for name, value in row.items()} for row in answer["Items"]]
-                found += [
-                    Due(row["pk"].removeprefix("CASE#"), _item(row["sk"]), f"{row['due_pk']}|{row['due_sk']}")
-                    for row in rows
-                ]
-        except (PynamoDBException, BotoCoreError) as error:
-            raise Unavailable from error
-        return found
+        return due_rows(now)
 
     def case(self, case_id: str) -> Case | None:
         return self.cases.get(case_id)

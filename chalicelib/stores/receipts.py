@@ -56,6 +56,13 @@ def put_echo(receipt_key: str, item: Item) -> Put:
     return new(row, f"echo {item.kind}")
 
 
+def put_erased(receipt_key: str, at: str) -> Put:
+    """Tell the reporter that identity and contact are gone; said again, it is said once."""
+    return Put(ReceiptItemRow(receipt_key, "ERASED#", kind="ERASED", id="", created_at=at, body={}), "erased")
+
+
+# What a holder may have added under an id.
+_ADDED = ("MESSAGE", "FACTS", "IDENTITY", "ERASURE", "CONTEST")
 # A slot is a spent ticket of its hour; it goes by itself once the hour cannot matter any more.
 _SLOT_KEPT_SECONDS = 7200
 # Longer than any ticket or proof of work is valid.
@@ -89,14 +96,16 @@ class ReceiptBook:
     def add(self, addition: Addition) -> None:
         """Write an act for the worker, its echo and the slot that it takes, in one transaction."""
         status, act = addition.status, addition.act
-        expires = int(moment(act.created_at).timestamp()) + _SLOT_KEPT_SECONDS
         steps: list[Step] = [
             new(item_row(status.case_id, act), act.kind),
             put_echo(status.key, addition.echo),
-            new(TicketRow(status.key, f"SLOT#{addition.slot}", ttl=expires), "slot"),
         ]
+        if addition.slot is not None:
+            steps.append(_slot(status.key, addition.slot, act.created_at))
         if addition.sealed:
             steps.append(put_sealed(status.case_id, f"SEALED#{act.id}", addition.sealed, act.created_at))
+        if addition.contact:
+            steps.append(put_sealed(status.case_id, f"CONTACT#{act.id}", addition.contact, act.created_at))
         self.writer.commit(steps)
 
     def status(self, partition: str) -> ReceiptStatus | None:
@@ -124,8 +133,8 @@ class ReceiptBook:
         return {row.sk.rpartition("#")[2] for row in self._rows(partition, ReceiptRow.sk.startswith(f"SLOT#{hour}#"))}
 
     def item(self, partition: str, item_id: str) -> Item | None:
-        """What the holder added under an id: a message or facts."""
-        for kind in ("MESSAGE", "FACTS"):
+        """What the holder added under an id, whatever its kind."""
+        for kind in _ADDED:
             for row in self._rows(partition, ReceiptRow.sk == f"{kind}#{item_id}"):
                 if isinstance(row, ReceiptItemRow):
                     return _item_of(row)
@@ -137,6 +146,11 @@ class ReceiptBook:
             yield from ReceiptRow.query(partition, condition, consistent_read=True)
         except (PynamoDBException, BotoCoreError) as error:
             raise Unavailable from error
+
+
+def _slot(partition: str, slot: str, at: str) -> Put:
+    expires = int(moment(at).timestamp()) + _SLOT_KEPT_SECONDS
+    return new(TicketRow(partition, f"SLOT#{slot}", ttl=expires), "slot")
 
 
 def _status_row(status: ReceiptStatus) -> ReceiptStatusRow:

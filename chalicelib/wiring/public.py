@@ -27,9 +27,12 @@ from chalicelib.stores.write import Writer
 from chalicelib.usecases.intake.add_to_receipt import AddToReceipt
 from chalicelib.usecases.intake.admit import Admit
 from chalicelib.usecases.intake.check_members import FormCheck
+from chalicelib.usecases.intake.declare_identity import DeclareIdentity
+from chalicelib.usecases.intake.erase_identity import EraseIdentity
 from chalicelib.usecases.intake.follow_receipt import FollowReceipt
 from chalicelib.usecases.intake.review_report import ReviewReport
 from chalicelib.usecases.intake.submit_report import SubmitReport
+from chalicelib.usecases.intake.write_addition import WriteAddition
 
 _PACKAGE = Path(chalicelib.__file__).parent
 _TO_SEAL = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 2})
@@ -55,12 +58,15 @@ def public_api() -> PublicApi:
     seal = KmsSeal(_kms, settings.identity_key_id, settings.contact_key_id)
     queue = SqsWorkQueue(boto3.client("sqs", config=_TO_HINT), settings.work_queue_url)
     forms, check = load_forms(), FormCheck(errors_in, errors_in_answers)
+    write = WriteAddition(receipts, seal, queue, keys, _now, secrets.token_bytes)
     return PublicApi(
         admit=Admit(under_load(), AltchaWork(keys.ticket_key(), _now), keys, _now),
         submit=SubmitReport(receipts, seal, queue, keys, forms, check, _now, secrets.token_bytes),
         review=ReviewReport(keys, forms, check, _now, secrets.token_bytes),
         follow=FollowReceipt(receipts, keys, check, _now),
-        add=AddToReceipt(receipts, seal, queue, keys, forms, check, _now, secrets.token_bytes),
+        add=AddToReceipt(write, forms, check),
+        declare=DeclareIdentity(write, check),
+        erase=EraseIdentity(write, check),
         forms=forms,
         pages=_pages,
         openapi=lambda: (_PACKAGE / "schemas" / "openapi.json").read_text(encoding="utf-8"),

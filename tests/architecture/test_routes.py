@@ -13,6 +13,8 @@ OPEN_TO_ALL = {
     ("get", "/openapi.json"),
     ("post", "/receipts"),
     ("post", "/receipts/facts"),
+    ("post", "/receipts/identity"),
+    ("post", "/receipts/identity/erase"),
     ("post", "/receipts/messages"),
     ("post", "/reports"),
     ("post", "/reports/review"),

@@ -43,7 +43,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     return world
 
 
-@pytest.mark.parametrize("module", ["diagnose_report", "sweep_stalled"])
+@pytest.mark.parametrize("module", ["diagnose_report", "sweep_stalled", "enforce_retention"])
 def test_a_worker_never_imports_the_application(module: str) -> None:
     script = (
         f"import sys, chalicelib.workers.{module}\n"

@@ -10,10 +10,10 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.stores.tables import AuditRow, IdentityRow, MetaRow, ReceiptRow, TableNames, TermRow, bind_tables
-from chalicelib.wiring import public, workers
+from chalicelib.wiring import public, retention, workers
 from infrastructure.permissions import allowed
 from tests.diagnosis_worker.recorded import Recorded
-from tests.intake.world import KEY, NAMED
+from tests.intake.world import IDENTITY, KEY, NAMED
 
 TABLES = {f"{name.upper()}_TABLE": name for name in ("cases", "receipts", "identities", "audit", "terms")}
 
@@ -48,7 +48,7 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
             made["RECEIPT_SECRET_ARN"]: "receipt-secret",
             made["SEARCH_SECRET_ARN"]: "search-secret",
         }
-    for built in (public.public_api, workers.diagnosing_worker, workers.sweeping_worker):
+    for built in (public.public_api, workers.diagnosing_worker, workers.sweeping_worker, retention.retaining_worker):
         built.cache_clear()
     bind_tables(TableNames())
 
@@ -62,14 +62,21 @@ def held_against_the_table(function: str, recorded: Recorded) -> set[tuple[str, 
     return asked
 
 
+def later() -> datetime:
+    return datetime.now(UTC) + timedelta(hours=1)
+
+
 def test_every_call_is_in_the_permission_table(monkeypatch: pytest.MonkeyPatch, cloud: dict[str, str]) -> None:
     recorded = Recorded(monkeypatch, cloud)
     api = public.public_api()
-    danger = {**NAMED, "citizen_choice": "DANGER", "contact": {"channel": "call"}}
+    sealed = {"contact": {"channel": "call"}, "suspect": {"name": "Nom Fictif"}}
+    danger = {**NAMED, **sealed, "citizen_choice": "DANGER"}
     receipt = api.submit(danger, KEY).receipt
     assert api.submit(danger, KEY).replayed
     api.add.message({"receipt": receipt, "text": "encore"}, None)
     api.add.facts({"receipt": receipt, "suspect": {"name": "Nom Fictif"}}, None)
+    api.declare({"receipt": receipt, "mode": "named", "identity": IDENTITY, "contact": {"channel": "call"}}, KEY)
+    api.erase({"receipt": receipt}, None)
     api.follow(receipt)
     asked = held_against_the_table("PublicAPI", recorded)
     assert ("identity-key", "kms:Encrypt") in asked
@@ -83,8 +90,13 @@ def test_every_call_is_in_the_permission_table(monkeypatch: pytest.MonkeyPatch, 
     assert ("terms", "dynamodb:PutItem") in asked
 
     sweep = workers.sweeping_worker().sweep
-    swept = replace(sweep, now=lambda: datetime.now(UTC) + timedelta(hours=1))()
+    swept = replace(sweep, now=later)()
     assert swept.rung == 1
     asked = held_against_the_table("SweepStalled", recorded)
     assert ("cases/by_due", "dynamodb:Query") in asked
     assert ("duty-topic", "sns:Publish") in asked
+
+    assert replace(retention.retaining_worker().enforce, now=later)() == 1
+    asked = held_against_the_table("EnforceRetention", recorded)
+    assert {("identities", "dynamodb:DeleteItem"), ("identities", "dynamodb:PutItem")} <= asked
+    assert api.follow(receipt)["identity"]["erasure"] == "done"

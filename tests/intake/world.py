@@ -17,10 +17,13 @@ from chalicelib.usecases.errors import ConditionFailed, Unavailable
 from chalicelib.usecases.intake.add_to_receipt import AddToReceipt
 from chalicelib.usecases.intake.admit import Admit
 from chalicelib.usecases.intake.check_members import FormCheck
+from chalicelib.usecases.intake.declare_identity import DeclareIdentity
+from chalicelib.usecases.intake.erase_identity import EraseIdentity
 from chalicelib.usecases.intake.follow_receipt import FollowReceipt
 from chalicelib.usecases.intake.needs import Addition, ReceiptFile, ReceiptStatus, Sealed, Submission
 from chalicelib.usecases.intake.review_report import ReviewReport
 from chalicelib.usecases.intake.submit_report import SubmitReport
+from chalicelib.usecases.intake.write_addition import WriteAddition
 
 KEY = "8c5f0f6e-2f0b-4c8e-9a55-0c1c7c6f2b11"
 REPORT: dict[str, Any] = {
@@ -63,7 +66,7 @@ class FakeReceipts:
     def add(self, addition: Addition) -> None:
         for known in self.additions:
             if known.status.key == addition.status.key:
-                rows = {"slot"} if known.slot == addition.slot else set()
+                rows = {"slot"} if known.slot is not None and known.slot == addition.slot else set()
                 rows |= {"ACT"} if known.act.id == addition.act.id else set()
                 if rows:
                     raise ConditionFailed(frozenset(rows))
@@ -82,7 +85,7 @@ class FakeReceipts:
 
     def taken_slots(self, partition: str, hour: str) -> set[str]:
         mine = [addition.slot for addition in self.additions if addition.status.key == partition]
-        return {slot.rpartition("#")[2] for slot in mine if slot.startswith(hour)}
+        return {slot.rpartition("#")[2] for slot in mine if slot and slot.startswith(f"{hour}#")}
 
     def item(self, partition: str, item_id: str) -> Item | None:
         mine = [a.echo for a in self.additions if a.status.key == partition and a.echo.id == item_id]
@@ -129,7 +132,10 @@ class World:
         self._drawn = count(1)
         shared = (self.receipts, self.seal, self.queue, self.keys, self.forms, self.check, self.now, self.random)
         self.submit = SubmitReport(*shared)
-        self.add = AddToReceipt(*shared)
+        write = WriteAddition(self.receipts, self.seal, self.queue, self.keys, self.now, self.random)
+        self.add = AddToReceipt(write, self.forms, self.check)
+        self.declare = DeclareIdentity(write, self.check)
+        self.erase = EraseIdentity(write, self.check)
         self.follow = FollowReceipt(self.receipts, self.keys, self.check, self.now)
         self.work = AltchaWork(b"a fictional key", lambda: datetime.now(UTC))
         self.admit = Admit(under_load, self.work, self.keys, self.now)

@@ -73,6 +73,8 @@ class PublicSite:
             review=world.review,
             follow=world.follow,
             add=world.add,
+            declare=world.declare,
+            erase=world.erase,
             forms=world.forms,
             pages=lambda: pages,  # type: ignore[arg-type, return-value]
             openapi=lambda: "{}",

@@ -8,7 +8,7 @@ import pytest
 from infrastructure.permissions import allowed
 from tests.stack.conftest import Deployed
 
-FUNCTIONS = ("PublicAPI", "PortalAPI", "UnsealIdentity", "DiagnoseReport", "SweepStalled")
+FUNCTIONS = ("PublicAPI", "PortalAPI", "UnsealIdentity", "DiagnoseReport", "SweepStalled", "EnforceRetention")
 INDEXES = {
     "cases/by_queue": "queue_pk",
     "cases/by_open": "open_pk",
@@ -96,7 +96,7 @@ def calls(deployed: Deployed) -> dict[tuple[str, str], Call]:
 def outcomes(deployed: Deployed, function: str, wanted: list[Call]) -> list[str]:
     """Runs the calls inside the function, under its role; HTTP functions are called as the gateway calls them."""
     payload: Any = {"calls": wanted}
-    http = function not in {"DiagnoseReport", "SweepStalled"}
+    http = function not in {"DiagnoseReport", "SweepStalled", "EnforceRetention"}
     if http:
         payload = {
             "httpMethod": "POST",

@@ -16,7 +16,8 @@ from infrastructure.stage import load_stage
 
 LIMIT_MB = 18
 ALONE = "import sys; sys.path[:0] = [{archive!r}]; sys.dont_write_bytecode = True; import {module}"
-MODULES = ("app", "chalicelib.workers.diagnose_report", "chalicelib.workers.sweep_stalled")
+WORKERS = ("diagnose_report", "sweep_stalled", "enforce_retention")
+MODULES = ("app", *(f"chalicelib.workers.{worker}" for worker in WORKERS))
 
 
 @pytest.fixture(scope="module")

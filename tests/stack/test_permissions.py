@@ -9,7 +9,7 @@ from infrastructure.permissions import PermissionTableError, allowed, load_permi
 from infrastructure.stage import Stage
 
 TABLES = ("cases", "receipts", "identities", "audit", "terms")
-FUNCTIONS = ("PublicAPI", "PortalAPI", "UnsealIdentity", "DiagnoseReport", "SweepStalled")
+FUNCTIONS = ("PublicAPI", "PortalAPI", "UnsealIdentity", "DiagnoseReport", "SweepStalled", "EnforceRetention")
 
 
 def test_policies_equal_the_table(template: Template, stage: Stage) -> None:
@@ -33,7 +33,8 @@ def test_the_table_names_the_functions_that_exist(template: Template) -> None:
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_nobody_scans_deletes_or_changes_the_audit(function: str) -> None:
     assert not any(allowed(function, table, "dynamodb:Scan") for table in TABLES)
-    assert not any(allowed(function, table, "dynamodb:DeleteItem") for table in TABLES)
+    deleting = {table for table in TABLES if allowed(function, table, "dynamodb:DeleteItem")}
+    assert deleting == ({"identities"} if function == "EnforceRetention" else set())
     assert not allowed(function, "audit", "dynamodb:UpdateItem")
 
 
@@ -70,6 +71,14 @@ def test_unsealing_neither_sends_nor_changes_a_case() -> None:
 def test_the_worker_never_touches_an_identity() -> None:
     resources = {row.resource for row in load_permissions() if row.function in {"DiagnoseReport", "SweepStalled"}}
     assert resources & {"identities", "identity-key", "contact-key", "receipt-secret"} == set()
+
+
+def test_the_retention_ends_what_it_cannot_read() -> None:
+    operations = {
+        operation for row in load_permissions() if row.function == "EnforceRetention" for operation in row.operations
+    }
+    assert not any(operation.startswith("kms:") for operation in operations)
+    assert not allowed("EnforceRetention", "cases", "dynamodb:Query")
 
 
 @pytest.mark.parametrize(

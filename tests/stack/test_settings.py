@@ -16,6 +16,7 @@ SETTINGS = {
     "UnsealIdentity": settings.UnsealingSettings,
     "DiagnoseReport": settings.DiagnoseReportSettings,
     "SweepStalled": settings.SweepStalledSettings,
+    "EnforceRetention": settings.EnforceRetentionSettings,
 }
 # Read by the logger, the metrics and the app, not by a function's settings.
 COMMON = {

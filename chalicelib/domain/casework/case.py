@@ -13,7 +13,7 @@ class Case:
 
     `version` counts changes of state, court, assignee, category, urgency and diagnosis. `category` and `urgency` are
     the system's once diagnosed, before that the citizen's choice and its base urgency. `court` may be NATIONAL.
-    `owed` maps work still due (`diagnose`, `ring`, `terms`) to the instant from which the sweeper may claim it.
+    `owed` maps work still due (`diagnose`, `ring`, `terms`, `erase`) to the instant from which it may be claimed.
     `receipt_key` is the partition of the receipt's rows, `audit_key` the random key of the digests on its audit chain.
     """
 

@@ -2,7 +2,7 @@
 
 `requested` → `approved` | `refused` | `cancelled` | `expired`; `approved` → `opening` → `opened` | `failed`, or
 `cancelled` | `expired`. A request belongs to the court where it was made, and to the number of times its case had
-changed court: a case that moved since cancels it.
+changed court: a case that moved since cancels it, and so does an erasure by the reporter.
 """
 
 from collections.abc import Mapping
@@ -71,10 +71,12 @@ def requested(
 
 
 def as_of(opening: Opening, case: Case | None, now: datetime) -> Opening:
-    """The request as it is now: one that is past its time is `expired`, one whose case moved is `cancelled`."""
+    """The request as it is now: `expired` past its time, `cancelled` when its case moved or the identity is erased."""
     if opening.state not in LIVE:
         return opening
-    if case is None or (case.court, case.court_changes) != (opening.court, opening.court_changes):
+    if case is None or case.identity_erased:
+        return replace(opening, state="cancelled")
+    if (case.court, case.court_changes) != (opening.court, opening.court_changes):
         return replace(opening, state="cancelled")
     return replace(opening, state="expired") if now >= read(opening.expires_at) else opening
 

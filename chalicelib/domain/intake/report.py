@@ -60,7 +60,7 @@ def prepared(payload: Mapping[str, Any], form: Form | None) -> Prepared:
     report, secrets = without_sensitive(report, form)
     sealed_answers = tuple(secret.field for secret in secrets)
     secrets += [Secret(name, "identity", value) for name, value in sorted(identity.items())]
-    secrets += _contact_secrets(identity, contact)
+    secrets += contact_secrets(identity, contact)
     report["own_spans"] = own_spans(report, identity)
     report["dropped"] = dropped
     return Prepared(report, tuple(secrets), tuple(sorted(identity)), sealed_answers)
@@ -127,7 +127,8 @@ def without_sensitive(report: Mapping[str, Any], form: Form | None) -> tuple[dic
     return kept, secrets
 
 
-def _contact_secrets(identity: Mapping[str, str], contact: Mapping[str, str]) -> list[Secret]:
+def contact_secrets(identity: Mapping[str, str], contact: Mapping[str, str]) -> list[Secret]:
+    """What it takes to reach the reporter, with a copy of the address that the channel needs; none for receipt_only."""
     if not contact or contact == {"channel": "receipt_only"}:
         return []
     address = _ADDRESS_OF_CHANNEL.get(contact.get("channel", ""), "")

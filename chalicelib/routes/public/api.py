@@ -7,6 +7,8 @@ from chalicelib.domain.intake.forms import Forms
 from chalicelib.routes.pages import Pages
 from chalicelib.usecases.intake.add_to_receipt import AddToReceipt
 from chalicelib.usecases.intake.admit import Admit
+from chalicelib.usecases.intake.declare_identity import DeclareIdentity
+from chalicelib.usecases.intake.erase_identity import EraseIdentity
 from chalicelib.usecases.intake.follow_receipt import FollowReceipt
 from chalicelib.usecases.intake.review_report import ReviewReport
 from chalicelib.usecases.intake.submit_report import SubmitReport
@@ -21,6 +23,8 @@ class PublicApi:
     review: ReviewReport
     follow: FollowReceipt
     add: AddToReceipt
+    declare: DeclareIdentity
+    erase: EraseIdentity
     forms: Forms
     pages: Callable[[], Pages]
     openapi: Callable[[], str]

@@ -13,7 +13,7 @@ from chalicelib.routes.problems import answered, language
 from chalicelib.routes.public.api import Provider
 from chalicelib.routes.public.posted import Posted, posted
 from chalicelib.routes.public.telling import page, public
-from chalicelib.usecases.intake.add_to_receipt import Added
+from chalicelib.usecases.intake.write_addition import Added
 
 # A form says its language beside the members of these routes.
 _BESIDE = ("idempotency_key", "lang")
@@ -21,7 +21,7 @@ _ON_THE_PAGE = frozenset({"invalid", "nothing-reported", "unknown-form-version",
 
 
 def add_receipt_routes(routes: Blueprint, api: Provider) -> None:
-    """The view of a receipt, messages and facts."""
+    """The view of a receipt, and whatever its holder does later."""
 
     def draw(problem: Problem, errors: list[dict[str, str]], lang: str, request: Request) -> str:
         pages = api().pages()
@@ -53,14 +53,31 @@ def add_receipt_routes(routes: Blueprint, api: Provider) -> None:
     def facts(request: Request) -> Response:
         return _added(request, api, api().add.facts, 202, "facts-added")
 
+    @routes.route("/receipts/identity", methods=["POST"], content_types=ANY_MEDIA_TYPE)
+    @public(routes, draw)
+    def identity(request: Request) -> Response:
+        return _added(request, api, api().declare, 202)
+
+    @routes.route("/receipts/identity/erase", methods=["POST"], content_types=ANY_MEDIA_TYPE)
+    @public(routes, draw)
+    def erase(request: Request) -> Response:
+        return _added(request, api, api().erase, 202, again=202)
+
 
 def _added(
-    request: Request, api: Provider, add: Callable[[dict[str, object], str | None], Added], status: int, notice: str
+    request: Request,
+    api: Provider,
+    add: Callable[[dict[str, object], str | None], Added],
+    status: int,
+    notice: str = "",
+    *,
+    again: int = 200,
 ) -> Response:
+    """`again`: the status of a repeat. Without a `notice` the page shows by itself what changed."""
     sent: Posted = posted(request, api().forms, beside=_BESIDE)
     added = add(sent.members, sent.key)
     if not prefers_page(request):
-        return answered({"id": added.id}, 200 if added.replayed else status)
+        return answered({"id": added.id}, again if added.replayed else status)
     code = str(sent.members["receipt"])
     view = api().follow(code)
     return page(api().pages().follow_up(language(request), code=code, view=view, notice=notice), status)

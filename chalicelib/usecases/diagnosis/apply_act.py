@@ -1,16 +1,25 @@
-"""What a reporter did with the receipt, applied to the case: messages and facts."""
+"""What a reporter did with the receipt, applied to the case: messages, facts, an identity, its erasure, a contest."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from chalicelib.domain.audit.chain import case_chain
 from chalicelib.domain.audit.entry import Deed, digest_of
-from chalicelib.domain.casework.case import CaseFile, Item
-from chalicelib.domain.moments import written
+from chalicelib.domain.casework.case import Case, CaseFile, Item
+from chalicelib.domain.moments import read, written
 from chalicelib.usecases.diagnosis.needs import Applied, Clock, Records
 from chalicelib.usecases.errors import ConditionFailed
 
-_ACTIONS = {"MESSAGE": "message.received", "FACTS": "facts.added"}
+# Act → the kind of the item that it leaves on the case, and the word of its entry.
+_EFFECTS = {
+    "message": ("MESSAGE", "message.received"),
+    "facts": ("FACTS", "facts.added"),
+    "identity": ("IDENTITY", "identity.declared"),
+    "erase": ("ERASURE", "identity.erasure_asked"),
+    "contest": ("CONTEST", "contest.made"),
+}
+_KINDS = frozenset(kind for kind, _ in _EFFECTS.values())
 
 
 @dataclass(frozen=True)
@@ -29,7 +38,7 @@ class ApplyActs:
             except ConditionFailed as refused:
                 if "settled" in refused.rows:
                     continue
-                if refused.rows & set(_ACTIONS):
+                if refused.rows & _KINDS:
                     # Its effect is there already; only the outbox still holds it.
                     self.records.settle(file.case.id, act)
                     continue
@@ -39,22 +48,44 @@ class ApplyActs:
 
     def _applied(self, file: CaseFile, act: Item) -> Applied:
         case = file.case
-        owed, sealed = dict(case.owed), case.sealed_answers
-        if act.body["act"] == "message":
-            item = Item("MESSAGE", act.id, act.created_at, {"from": "reporter", "text": act.body["text"]})
-        else:
-            item = Item("FACTS", act.id, act.created_at, {"facts": act.body["facts"], "sealed": act.body["sealed"]})
-            # New facts may change category, urgency and court: the report is diagnosed again.
-            owed.setdefault("diagnose", written(self.now()))
-            named: Sequence[str] = act.body["sealed"]  # type: ignore[assignment]
-            sealed += tuple(name for name in named if name not in sealed)
+        kind, action = _EFFECTS[str(act.body["act"])]
+        body = {name: value for name, value in act.body.items() if name != "act"}
+        if kind == "MESSAGE":
+            body = {"from": "reporter", "text": body["text"]}
+        item = Item(kind, act.id, act.created_at, body)
         deed = Deed(
             chain=case_chain(case.id),
             actor="reporter",
-            action=_ACTIONS[item.kind],
+            action=action,
             at=written(self.now()),
-            item=f"{item.kind}#{item.id}",
-            digest=digest_of(case.audit_key, item.body),
+            item=f"{kind}#{item.id}",
+            digest=digest_of(case.audit_key, body),
         )
-        after = replace(case, owed=owed, sealed_answers=sealed)
-        return Applied(before=case, after=after, act=act, item=item, deeds=[deed])
+        return Applied(before=case, after=self._after(case, item), act=act, item=item, deeds=[deed])
+
+    def _after(self, case: Case, item: Item) -> Case:
+        match item.kind:
+            case "FACTS":
+                # New facts may change category, urgency and court: the report is diagnosed again.
+                sealed = case.sealed_answers + _missing(item.body["sealed"], case.sealed_answers)
+                return replace(case, owed=self._diagnosed_again(case), sealed_answers=sealed)
+            case "IDENTITY" if not (case.identity_erased or "erase" in case.owed):
+                # Who the reporter is to the law changes what has to happen first: leave, the person's own complaint.
+                fields = sorted(case.identity_fields + _missing(item.body["fields"], case.identity_fields))
+                mode = str(item.body["mode"])
+                owed = self._diagnosed_again(case)
+                return replace(case, identity_mode=mode, identity_fields=tuple(fields), owed=owed)
+            case "IDENTITY" | "ERASURE":
+                # What was sealed, even a moment after the erasure was asked, has to go. A new instant each time makes
+                # an erasure that is under way look again.
+                again = read(case.owed["erase"]) + timedelta(seconds=1) if "erase" in case.owed else self.now()
+                return replace(case, owed={**case.owed, "erase": written(max(again, self.now()))})
+        return case
+
+    def _diagnosed_again(self, case: Case) -> dict[str, str]:
+        return {"diagnose": written(self.now()), **case.owed}
+
+
+def _missing(named: object, known: Sequence[str]) -> tuple[str, ...]:
+    names: Sequence[str] = named  # type: ignore[assignment]
+    return tuple(name for name in names if name not in known)

@@ -80,6 +80,9 @@ class DiagnoseReport:
     @staticmethod
     def _report(content: Mapping[str, Any], file: CaseFile) -> dict[str, Any]:
         said = {name: value for name, value in content.items() if name not in _BESIDE}
+        if "reporter" in said:
+            # An identity may have been declared since.
+            said["reporter"] = {**said["reporter"], "identity": file.case.identity_mode}
         return with_added_facts(said, [item.body["facts"] for item in file.all("FACTS")])  # type: ignore[misc]
 
     def _after(self, file: CaseFile, diagnosis: Mapping[str, Any], territory: Mapping[str, Any]) -> Case:

@@ -15,6 +15,8 @@ GIVE_UP_AFTER = 4
 RING_AGAIN_AFTER = timedelta(minutes=10)
 URGENCIES_WATCHED = ("U0", "U1", "U2")
 _LOOKED_AT = 25
+# What a hint makes the worker do; ringing is done here, erasing by the retention.
+_WORKER_DOES = frozenset({"diagnose", "terms"})
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class SweepStalled:
             if case is None:
                 continue
             late = {name for name, at in case.owed.items() if at <= written(moment)}
-            if late & {"diagnose", "terms"}:
+            if late & _WORKER_DOES:
                 before, case = case, self._postponed(case, late, moment)
                 if case is not before:
                     owing[case.id] = case.tries
@@ -57,7 +59,7 @@ class SweepStalled:
         """Owe it again later, twice as late each time. The same case comes back when the worker was there first."""
         wait = min(FIRST_WAIT * 2**case.tries, LONGEST_WAIT)
         owed = {
-            name: written(moment + wait) if name in late and name != "ring" else at for name, at in case.owed.items()
+            name: written(moment + wait) if name in late & _WORKER_DOES else at for name, at in case.owed.items()
         }
         gave_up = case.tries + 1 == GIVE_UP_AFTER and "diagnose" in late
         flags = tuple(sorted({*case.flags, FAILED_FLAG})) if gave_up else case.flags

@@ -45,11 +45,11 @@ class FollowReceipt:
             "first_read_at": file.first_read_at,
             "messages": [_message(item) for item in messages],
             "cursor": older,
-            "facts": [{"id": item.id, "at": item.created_at} for item in _of(file, "FACTS")],
+            "facts": [{"id": item.id, "at": item.created_at} for item in file.all("FACTS")],
             "identity": {
-                "mode": file.status.identity_mode,
-                "erasure": None,
-                "openings": [_opening(item) for item in _of(file, "OPENING")],
+                "mode": _mode(file),
+                "erasure": "done" if file.all("ERASED") else "asked" if file.all("ERASURE") else None,
+                "openings": [_opening(item) for item in file.all("OPENING")],
             },
             "uploads": file.status.uploads,
             "contest": file.contest,
@@ -60,7 +60,7 @@ class FollowReceipt:
     def _messages(self, file: ReceiptFile, cursor: str | None, limit: int) -> tuple[list[Item], str | None]:
         """The newest `limit` before the cursor, oldest first, and the cursor to those before them."""
         now, key = int(self.now().timestamp()), self.keys.cursor_key()
-        messages = _of(file, "MESSAGE")
+        messages = file.all("MESSAGE")
         if cursor is not None:
             before = opened_cursor(key, file.status.key, cursor, now)
             messages = [item for item in messages if (item.created_at, item.id) < before]
@@ -70,8 +70,10 @@ class FollowReceipt:
         return shown, sealed_cursor(key, file.status.key, (shown[0].created_at, shown[0].id), now)
 
 
-def _of(file: ReceiptFile, kind: str) -> list[Item]:
-    return sorted((i for i in file.items if i.kind == kind), key=lambda item: (item.created_at, item.id))
+def _mode(file: ReceiptFile) -> str:
+    """The mode chosen last: at the submit, or with an identity declared later."""
+    declared = file.all("IDENTITY")
+    return str(declared[-1].body["mode"]) if declared else file.status.identity_mode
 
 
 def _message(item: Item) -> dict[str, Any]:

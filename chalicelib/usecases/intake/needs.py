@@ -41,6 +41,10 @@ class ReceiptFile:
     contest: bool
     items: tuple[Item, ...]
 
+    def all(self, kind: str) -> list[Item]:
+        """Items of a kind, oldest first."""
+        return sorted((i for i in self.items if i.kind == kind), key=lambda item: (item.created_at, item.id))
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -60,13 +64,17 @@ class Submission:
 
 @dataclass(frozen=True)
 class Addition:
-    """What a holder adds: `act` for the worker, `echo` for the receipt, `slot` counts against the hour's limit."""
+    """What a holder adds: `act` for the worker, `echo` for the receipt, `slot` counts against the hour's limit.
+
+    Without a `slot` it counts against none. `sealed` and `contact` map a field to its value.
+    """
 
     status: ReceiptStatus
     act: Item
     echo: Item
-    slot: str
+    slot: str | None
     sealed: Mapping[str, Sealed] = field(default_factory=dict)
+    contact: Mapping[str, Sealed] = field(default_factory=dict)
 
 
 class Clock(Protocol):

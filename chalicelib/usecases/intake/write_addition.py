@@ -1,0 +1,115 @@
+"""Writing what the holder of a receipt adds: an act for the worker and an echo on the receipt, once for each key."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.domain.casework.case import Item
+from chalicelib.domain.intake.receipt_code import ReceiptKeys, payload_digest
+from chalicelib.domain.intake.report import Secret
+from chalicelib.domain.moments import written
+from chalicelib.usecases.errors import ConditionFailed, OutcomeUnknown, Unavailable
+from chalicelib.usecases.intake.errors import KeyReused, TooManyAdditions
+from chalicelib.usecases.intake.needs import Addition, Clock, RandomBytes, Receipts, ReceiptStatus, Seal, WorkQueue
+
+# What one receipt may add in an hour (api, limits of rate).
+HOURLY = 30
+ACT_DUE = timedelta(minutes=1)
+_TRIES = 6
+
+
+@dataclass(frozen=True)
+class Added:
+    """The id of what was added; `replayed` when the same key had brought it before."""
+
+    id: str
+    replayed: bool
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is about to be added: its id and digest follow from the key that came with it (`keyed`)."""
+
+    status: ReceiptStatus
+    kind: str
+    id: str
+    digest: str
+    keyed: bool
+
+
+@dataclass(frozen=True)
+class WriteAddition:
+    """Raises KeyReused, TooManyAdditions, Unavailable."""
+
+    receipts: Receipts
+    seal: Seal
+    queue: WorkQueue
+    keys: ReceiptKeys
+    now: Clock
+    random: RandomBytes
+
+    def draft(self, status: ReceiptStatus, payload: Mapping[str, Any], key: str | None, kind: str) -> Draft:
+        """`kind` is the kind of the echo: MESSAGE, FACTS, IDENTITY …"""
+        named_by = key or self.random(32).hex()
+        digest = payload_digest(named_by, {**payload, "receipt": status.key, "kind": kind})
+        return Draft(status, kind, self.keys.item_id(status.key, named_by), digest, key is not None)
+
+    def earlier(self, draft: Draft) -> Added | None:
+        """What the same key brought before, None when it is new. Raises KeyReused for another payload."""
+        if not draft.keyed or self.receipts.item(draft.status.key, draft.id) is None:
+            return None
+        return self._replay(draft)
+
+    def __call__(
+        self,
+        draft: Draft,
+        act: Mapping[str, Any],
+        echo: Mapping[str, Any],
+        secrets: Sequence[Secret] = (),
+        *,
+        counted: bool = True,
+    ) -> Added:
+        """Write it. `counted`: against the hour's limit."""
+        moment = self.now()
+        at, status = written(moment), draft.status
+        sealed = self.seal(status.case_id, secrets) if secrets else {}
+        for _ in range(_TRIES):
+            addition = Addition(
+                status=status,
+                act=Item("ACT", draft.id, at, act, written(moment + ACT_DUE)),
+                echo=Item(draft.kind, draft.id, at, {**echo, "payload_digest": draft.digest}),
+                slot=self.free_slot(status, moment) if counted else None,
+                sealed={field: value for (purpose, field), value in sealed.items() if purpose != "contact"},
+                contact={field: value for (purpose, field), value in sealed.items() if purpose == "contact"},
+            )
+            try:
+                self.receipts.add(addition)
+            except ConditionFailed as refused:
+                if refused.rows <= {"slot"}:
+                    continue
+                return self._replay(draft)
+            except OutcomeUnknown:
+                return self._replay(draft)
+            self.queue.hint(status.case_id, 0)
+            return Added(draft.id, replayed=False)
+        raise TooManyAdditions(5)
+
+    def free_slot(self, status: ReceiptStatus, moment: datetime, limit: int = HOURLY, series: str = "") -> str:
+        """One of the hour's places in a series, at random among the free, so that many at once do not fight for one.
+
+        Raises TooManyAdditions when there is none.
+        """
+        hour = f"{series}{written(moment)[:13]}"
+        free = sorted({f"{number:02d}" for number in range(limit)} - self.receipts.taken_slots(status.key, hour))
+        if not free:
+            raise TooManyAdditions(3600 - int(moment.timestamp()) % 3600)
+        return f"{hour}#{free[self.random(1)[0] % len(free)]}"
+
+    def _replay(self, draft: Draft) -> Added:
+        first = self.receipts.item(draft.status.key, draft.id)
+        if first is None:
+            raise Unavailable
+        if first.body["payload_digest"] != draft.digest:
+            raise KeyReused
+        return Added(draft.id, replayed=True)

@@ -1,0 +1,51 @@
+"""What a reporter does later, over HTTP."""
+
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.intake.world import IDENTITY, KEY, NAMED
+from tests.public_routes.conftest import PublicSite
+
+NOBODY = {"receipt": "0000-0000-0000-0000"}
+
+
+@pytest.fixture
+def receipt(site: PublicSite) -> str:
+    return str(site.post("/reports", {**NAMED, "reporter": {"identity": "confidential"}}).json["receipt"])
+
+
+def test_an_identity_is_declared_then_erased_by_the_holder_of_the_receipt(site: PublicSite, receipt: str) -> None:
+    declared = {"receipt": receipt, "mode": "named", "identity": {"full_name": "Canari Nom"}}
+    first = site.post("/receipts/identity", declared, Idempotency_Key=KEY)
+    assert (first.status, set(first.json)) == (202, {"id"})
+    assert "Canari" not in first.text
+    assert site.post("/receipts/identity", declared, Idempotency_Key=KEY).status == 200
+    view = site.post("/receipts", {"receipt": receipt})
+    assert (view.json["identity"]["mode"], view.json["identity"]["erasure"]) == ("named", None)
+    assert "Canari" not in view.text
+    asked = [site.post("/receipts/identity/erase", {"receipt": receipt}) for _ in range(2)]
+    assert [answer.status for answer in asked] == [202, 202]
+    assert site.post("/receipts", {"receipt": receipt}).json["identity"]["erasure"] == "asked"
+    assert site.post("/receipts/identity", declared).slug == "not-allowed-now"
+
+
+def test_going_back_to_anonymous_is_refused(site: PublicSite, receipt: str) -> None:
+    answer = site.post("/receipts/identity", {"receipt": receipt, "mode": "anonymous", "identity": IDENTITY})
+    assert (answer.status, answer.json["errors"]) == (422, [{"pointer": "/mode", "slug": "not-in-list"}])
+
+
+def test_a_form_declares_and_erases_and_is_answered_by_the_page(site: PublicSite, receipt: str) -> None:
+    fields = {"receipt": receipt, "mode": "named", "identity.full_name": "Canari", "identity.phone": "", "lang": "ar"}
+    page = site.form("/receipts/identity", urlencode(fields), Accept="text/html")
+    assert (page.status, page.text) == (202, "<p>follow ar")
+    page = site.form("/receipts/identity/erase", urlencode({"receipt": receipt, "lang": "ar"}), Accept="text/html")
+    assert (page.status, page.text) == (202, "<p>follow ar")
+    assert site.pages.drawn[-1][1]["view"]["identity"]["erasure"] == "asked"
+
+
+def test_a_code_of_nobody_has_one_answer_on_every_later_route(site: PublicSite) -> None:
+    first = site.post("/receipts", NOBODY)
+    for path in ("identity", "identity/erase"):
+        answer = site.post(f"/receipts/{path}", {**NOBODY, "text": "x", "mode": 1})
+        assert (answer.status, answer.text) == (first.status, first.text)
