@@ -55,6 +55,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def _axe(page: Page) -> list[str]:
+    page.wait_for_load_state("networkidle")
     page.evaluate((SOURCES / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(AXE_RULES)}}})")
     return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]]
@@ -123,7 +124,9 @@ def test_dependent_questions_hide_without_any_script(plain: Page, address: str) 
 
 @pytest.mark.parametrize(("lang", "scheme"), [("ar", "light"), ("ar", "dark"), ("fr", "light"), ("en", "dark")])
 def test_axe_finds_nothing_on_any_page(browser: Browser, address: str, lang: str, scheme: Any) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    context = browser.new_context(
+        viewport={"width": 360, "height": 800}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce"
+    )
     page = context.new_page()
     found = {}
     for path in PATHS:
@@ -138,7 +141,7 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, address: str, lang: str
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_axe_finds_nothing_on_the_answers(browser: Browser, address: str, lang: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True, java_script_enabled=True)
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True, reduced_motion="reduce")
     page = context.new_page()
     page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(f"{address}/{lang}/k/13/report/")
