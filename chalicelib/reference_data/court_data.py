@@ -12,6 +12,7 @@ from typing import Any
 from chalicelib.domain.jurisdiction.court_map import Court, CourtData, Ranking, RuleTables
 from chalicelib.domain.jurisdiction.places import PlaceIndex
 from chalicelib.reference_data.place_files import (
+    ADDED,
     ALIASES,
     AREAS,
     COMMUNES,
@@ -28,7 +29,7 @@ _CHANGES = _HERE / "law" / "map_changes.csv"
 _WORDING = _HERE / "law" / "wording.json"
 
 # Raised whenever the code of the rules changes what it decides; the data files are in the hash themselves.
-RULES_CODE = "1"
+RULES_CODE = "2"
 
 
 @cache
@@ -47,7 +48,7 @@ def load_court_data() -> CourtData:
 
 def _version() -> str:
     digest = hashlib.sha256(RULES_CODE.encode())
-    for path in (_COURTS, _RULES, _CHANGES, COMMUNES, AREAS, FOREIGN, *ALIASES):
+    for path in (_COURTS, _RULES, _CHANGES, COMMUNES, AREAS, FOREIGN, ALIASES, ADDED):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -15,7 +15,8 @@ from chalicelib.domain.jurisdiction.place_names import name_key
 
 _PLACES = Path(__file__).parent / "places"
 COMMUNES = _PLACES / "communes.csv"
-ALIASES = (_PLACES / "place_aliases.csv", _PLACES / "added_names.csv")
+ALIASES = _PLACES / "place_aliases.csv"
+ADDED = _PLACES / "added_names.csv"
 AREAS = _PLACES / "area_names.csv"
 FOREIGN = _PLACES / "foreign_names.csv"
 INDEX = _PLACES / "index.json"
@@ -31,7 +32,7 @@ def read_communes() -> list[Commune]:
 
 def read_aliases() -> list[tuple[str, str]]:
     """(name, code) of every name that people use beside the official ones."""
-    return [(alias, code) for path in ALIASES for alias, code, *_ in _rows(path)]
+    return [*_names(ALIASES), *_names(ADDED)]
 
 
 def read_area_names() -> list[tuple[str, str]]:
@@ -46,7 +47,7 @@ def read_foreign_names() -> dict[str, str]:
 
 def build_index() -> bytes:
     """The bytes of the index file for the communes and aliases as they are now."""
-    tables = build_tables(read_communes(), read_aliases(), read_area_names())
+    tables = build_tables(read_communes(), _names(ALIASES), _names(ADDED), read_area_names())
     return json.dumps(asdict(tables), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
@@ -54,6 +55,10 @@ def read_tables() -> NameTables:
     """The tables of the index file."""
     tables: dict[str, Any] = json.loads(INDEX.read_bytes())
     return NameTables(**tables)
+
+
+def _names(path: Path) -> list[tuple[str, str]]:
+    return [(alias, code) for alias, code, *_ in _rows(path)]
 
 
 def _rows(path: Path) -> Iterator[list[str]]:

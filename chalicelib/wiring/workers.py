@@ -90,7 +90,7 @@ def rules_in_force() -> Rules:
         return diagnose(report, rules, received_at=read(received_at), own_spans=_spans(own_spans))
 
     def placed(report: Mapping[str, Any], received_at: str, category: str) -> Any:
-        facts = facts_from_report(report, received_on=civil_day(read(received_at)), category=category)
+        facts = facts_from_report(report, law, received_on=civil_day(read(received_at)), category=category)
         return facts, propose(facts, law)
 
     def linked(report: Mapping[str, Any], diagnosis: Mapping[str, Any]) -> Sequence[tuple[str, str]]:

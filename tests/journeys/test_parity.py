@@ -9,6 +9,7 @@ import pytest
 from chalicelib.domain.jurisdiction.from_report import facts_from_report
 from chalicelib.domain.legal_calendar import civil_day
 from chalicelib.domain.moments import read
+from chalicelib.reference_data.court_data import load_court_data
 from infrastructure.commands.explain import Kind, write_explanations
 from infrastructure.local.sample_reports import sample_reports
 from tests.journeys.conftest import SentSample
@@ -30,5 +31,6 @@ def test_the_case_says_what_explain_says(name: str, sent_samples: dict[str, Sent
     # THEN its diagnosis and its territory are those of the command line
     assert sample.case["diagnosis"] == explained(Kind.report, {**sample.report, "received_at": received_at})
     category = sample.case["diagnosis"]["category"]
-    facts = facts_from_report(sample.report, received_on=civil_day(read(received_at)), category=category)
+    day = civil_day(read(received_at))
+    facts = facts_from_report(sample.report, load_court_data(), received_on=day, category=category)
     assert sample.case["territory"] == explained(Kind.route, facts)

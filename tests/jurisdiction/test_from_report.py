@@ -1,6 +1,7 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ DAY = date(2026, 11, 24)
 
 
 def facts_of(report: dict[str, Any], category: str = "FRAUD") -> dict[str, Any]:
-    return facts_from_report(report, received_on=DAY, category=category)
+    return facts_from_report(report, LAW, received_on=DAY, category=category)
 
 
 def places_of(report: dict[str, Any]) -> list[tuple[str, str]]:
@@ -119,6 +120,33 @@ def test_a_place_whose_words_name_a_foreign_country_lies_abroad() -> None:
     assert {"offence_abroad", "default_rabat", "report_also_abroad", "consular_route"} <= set(decision["flags"])
 
 
+@pytest.mark.parametrize(
+    ("words", "fact"),
+    [
+        ("tanja", {"commune": "tanja"}),
+        ("Casablanca Maroc", {"commune": "06.141.01.0", "said": "Casablanca Maroc"}),
+        ("ⵜⴰⵏⵊⴰ", {"commune": "01.511.01.0", "said": "ⵜⴰⵏⵊⴰ"}),
+        ("Agdal Maroc", {"commune": "Agdal", "said": "Agdal Maroc"}),
+        # Two towns are called so, and J1 knows only one of them: nobody guesses.
+        ("Houara", {"commune": None, "said": "Houara"}),
+        ("Lyon, France", {"commune": "Lyon, France", "country": "FR"}),
+        ("Atlantis", {"commune": "Atlantis"}),
+    ],
+)
+def test_words_become_the_place_that_they_mean(words: str, fact: dict[str, str | None]) -> None:
+    assert facts_of({"locations": {"offence_commune": words}})["places"] == [{"role": "offence", **fact}]
+
+
+@given(text=st.text(max_size=40) | st.sampled_from(["Agdal, Rabat", "Fes Maroc", "agdl", "l7ajeb", "Tanger, Espagne"]))
+def test_the_rules_read_a_place_as_it_was_meant_or_ask(text: str) -> None:
+    for place in facts_of({"locations": {"offence_commune": text}})["places"]:
+        meant = LAW.places.find(text.strip(), None)
+        if "country" in place:
+            assert place["country"] == meant.country
+        elif place["commune"] is not None:
+            assert LAW.places.settle(place["commune"], None) == meant.candidates
+
+
 def test_where_the_reporter_is_says_nothing_of_where_it_happened() -> None:
     report = {"reporter": {"role": "victim"}, "victim": {"nationality": "MA"}, "locations": {"reporter_country": "NL"}}
     decision = propose(facts_of(report), LAW)
@@ -128,6 +156,6 @@ def test_where_the_reporter_is_says_nothing_of_where_it_happened() -> None:
 
 @given(report=JSON | st.dictionaries(st.sampled_from(["locations", "answers", "victim", "reporter", "lang"]), JSON))
 def test_any_report_gives_facts_that_the_rules_accept(report: Any) -> None:
-    facts = facts_from_report(report, received_on=DAY, category="OTHER")
+    facts = facts_from_report(report, LAW, received_on=DAY, category="OTHER")
     assert propose(facts, LAW)["ruleset"] == LAW.version
     assert isinstance(suggested_places(report), list)

@@ -45,8 +45,8 @@ PLACE_ONLY_IN_THE_NOTE = {"R06", "R13"}
 
 def territory_of(report: dict[str, Any]) -> dict[str, Any]:
     category = report["expected"]["category"]
-    facts = facts_from_report(report, received_on=date(2026, 11, 24), category=category)
-    return propose(facts, load_court_data())
+    law = load_court_data()
+    return propose(facts_from_report(report, law, received_on=date(2026, 11, 24), category=category), law)
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report["id"])

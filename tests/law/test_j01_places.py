@@ -42,3 +42,18 @@ def test_a_province_settles_a_name(decide: Decide) -> None:
 def test_a_role_that_the_rule_in_force_ignores_asks_nothing(decide: Decide, role: str) -> None:
     settled = [at("offence", "Agadir")]
     assert decide(category="FRAUD", places=[*settled, at(role, "Atlantis")]) == decide(category="FRAUD", places=settled)
+
+
+@pytest.mark.parametrize("words", ["Paris", "France", "à l'étranger", "Casablanca Maroc", "ⵜⴰⵏⵊⴰ", "agdl"])
+def test_words_beyond_the_rule_are_not_read(decide: Decide, words: str) -> None:
+    decision = decide(category="FRAUD", offence_class="misdemeanour", places=[at("offence", words)])
+    assert decision["flags"] == ["no_forum", "place_not_found"]
+    assert decision["missing"] == ["commune:offence", "place:suspect_residence"]
+
+
+@pytest.mark.parametrize("province", ["Nador", "Maroc", "Fès-Meknès", "Atlantis"])
+def test_a_province_keeps_only_its_own(decide: Decide, province: str) -> None:
+    for commune in ("Agadir", "09.001.01.01"):
+        assert (
+            "place_not_found" in decide(category="FRAUD", places=[at("offence", commune, province=province)])["flags"]
+        )

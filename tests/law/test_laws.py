@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.jurisdiction.explanation import citizen_sentence, explain, question_for
 from chalicelib.domain.jurisdiction.facts import FactsError
-from chalicelib.domain.jurisdiction.places import find_places
 from chalicelib.domain.jurisdiction.propose import NATIONAL_DESK, propose, proposed_court
 from tests.law.made_up_facts import COMMUNES, FACTS, JSON, LAW, PLACES
 from tests.law.worked_cases import courts
@@ -106,7 +105,7 @@ def test_a_place_decides_the_same_by_code_and_by_every_spelling(facts: dict[str,
     by_code = propose({**facts, "places": [{"role": role, "commune": code}]}, LAW)
     for name in (commune.name_fr, commune.name_ar):
         for spelling in (name, name.upper(), f"  {name} ", name.replace("-", " "), name.replace("é", "e")):
-            if find_places(spelling, LAW).candidates == (code,):
+            if LAW.places.settle(spelling, None) == (code,):
                 assert propose({**facts, "places": [{"role": role, "commune": spelling}]}, LAW) == by_code
 
 

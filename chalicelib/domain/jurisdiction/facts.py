@@ -36,16 +36,12 @@ class FactsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place with its role; `commune` is a code, free words or None (somewhere in that country).
-
-    `country_given`: the country was said; otherwise Morocco is only what an absent country means.
-    """
+    """One place with its role; `commune` is a code, free words or None (somewhere in that country)."""
 
     role: str
     commune: str | None
     province: str | None
     country: str
-    country_given: bool = True
 
     @property
     def in_morocco(self) -> bool:
@@ -214,14 +210,12 @@ def _places(raw: Mapping[str, Any]) -> tuple[Place, ...]:
         role = _choice(item, where, "role", ROLES)
         if role is None:
             raise FactsError(f"{where}/role", "required")
-        country = _shaped(item, where, "country", is_country)
         places.append(
             Place(
                 role=role,
                 commune=_text(item, where, "commune"),
                 province=_text(item, where, "province"),
-                country=country or HOME,
-                country_given=country is not None,
+                country=_shaped(item, where, "country", is_country) or HOME,
             )
         )
     return tuple(places)

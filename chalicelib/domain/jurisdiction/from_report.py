@@ -1,13 +1,17 @@
 """From a report to facts: what the form's answers mean to the rules (fact_paths of the decision tree).
 
+Places are read here as people write them: J1 itself knows fewer spellings and no countries, so words that it would read
+otherwise become a code or a country, and stay beside it as `said` (a member that the rules do not know).
+
 Nothing is inferred. A place counts only in the role that its question gives it; a place read out of the text by
 diagnosis, and an answer that an officer has to confirm first, are suggestions and no facts.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from chalicelib.domain.jurisdiction.court_map import CourtData
 from chalicelib.domain.jurisdiction.fact_values import (
     CATEGORIES,
     HOME,
@@ -17,6 +21,8 @@ from chalicelib.domain.jurisdiction.fact_values import (
     SUSPECT_AGES,
 )
 from chalicelib.domain.jurisdiction.facts import is_country, is_language
+from chalicelib.domain.jurisdiction.place_context import parts_of
+from chalicelib.domain.jurisdiction.places import PlaceIndex
 
 Report = Mapping[str, Any]
 _NOTHING: Report = {}
@@ -38,7 +44,7 @@ _ADULT_BANDS = frozenset({"adult", "60_plus", "60+"})
 _MARKS = (("press", "press_publication"), ("victim_official", "public_official_victim"))
 
 
-def facts_from_report(report: Report, *, received_on: date, category: str) -> dict[str, Any]:
+def facts_from_report(report: Report, law: CourtData, *, received_on: date, category: str) -> dict[str, Any]:
     """The facts of a stored report (members of the API), as `propose` reads them.
 
     `received_on` is the day in Casablanca, `category` the one diagnosis found. Total: a member of another shape than
@@ -50,7 +56,7 @@ def facts_from_report(report: Report, *, received_on: date, category: str) -> di
     facts: dict[str, Any] = {
         "date": received_on.isoformat(),
         "category": category if category in CATEGORIES else "OTHER",
-        "places": _places(report),
+        "places": [_as_the_rules_read(place, law.places) for place in _places(report)],
     }
     marks = [mark for question, mark in _MARKS if answers.get(question) == "yes"]
     if marks:
@@ -81,7 +87,6 @@ def _places(report: Report) -> list[dict[str, str]]:
     places: list[dict[str, str]] = []
     for member, name, role in sources:
         text = _text(_member(report, member), name)
-        # The form asks for no country of a place; where the words name one, the rules read it there.
         if text is not None and (place := {"role": role, "commune": text}) not in places:
             places.append(place)
     province = _text(_member(report, "locations"), "province")
@@ -89,6 +94,28 @@ def _places(report: Report) -> list[dict[str, str]]:
         # One hint for the whole report: it belongs to the place of the facts, which comes first.
         places[0]["province"] = province
     return places
+
+
+def _as_the_rules_read(place: Mapping[str, str], places: PlaceIndex) -> dict[str, str | None]:
+    """The place so that J1 reads it as it was meant; where it cannot be put so, a question with the words said.
+
+    The form asks for no country of a place: where the words name one, the place lies there.
+    """
+    text, province = place["commune"], place.get("province")
+    meant = places.find(text, province)
+    if meant.country is not None:
+        return {**place, "country": meant.country}
+    if meant.candidates == places.settle(text, province):
+        return {**place}
+    commune = meant.candidates[0] if len(meant.candidates) == 1 else _common_name(text, meant.candidates, places)
+    return {"role": place["role"], "commune": commune, "said": text}
+
+
+def _common_name(text: str, candidates: Sequence[str], places: PlaceIndex) -> str | None:
+    """The part of the text, or the official name, that J1 reads as exactly these candidates."""
+    communes = [places.communes[code] for code in candidates]
+    names = [name for commune in communes for name in (commune.name_fr, commune.name_ar)]
+    return next((name for name in (*parts_of(text), *names) if set(places.settle(name, None)) == set(candidates)), None)
 
 
 def _suspect(report: Report) -> dict[str, Any]:

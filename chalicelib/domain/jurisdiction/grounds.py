@@ -53,7 +53,7 @@ def settled_court(
     if place.commune is None:
         findings.missing.add(f"commune:{place.role}")
         return None
-    candidates = law.places.find(place.commune, place.province).candidates
+    candidates = law.places.settle(place.commune, place.province)
     if len(candidates) == 1:
         return law.area_court(candidates[0], day), candidates
     courts = {law.area_court(code, day).id for code in candidates}

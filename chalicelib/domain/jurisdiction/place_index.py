@@ -33,13 +33,14 @@ class Commune:
 class NameTables:
     """Keys to the numbers of communes in their list; ready to be written as JSON and read again.
 
-    `names`, `aliases`, `bare` (without article), `beginnings` (first whole words) and `parts` (other whole words) are
-    normal forms. `sounds`: whole sounds. `bones` and `coarse_bones`: consonants to `(sound, number)`. `areas`: names of
-    provinces and regions to provinces.
+    `names`, `aliases` (of the rules), `added` (other names people use), `bare` (without article), `beginnings` (first
+    whole words) and `parts` (other whole words) are normal forms. `sounds`: whole sounds. `bones` and `coarse_bones`:
+    consonants to `(sound, number)`. `areas`: names of provinces and regions to provinces.
     """
 
     names: Numbers
     aliases: Numbers
+    added: Numbers
     bare: Numbers
     beginnings: Numbers
     parts: Numbers
@@ -51,11 +52,14 @@ class NameTables:
 
 
 def build_tables(
-    communes: Sequence[Commune], aliases: Iterable[tuple[str, str]], area_names: Iterable[tuple[str, str]]
+    communes: Sequence[Commune],
+    aliases: Iterable[tuple[str, str]],
+    added: Iterable[tuple[str, str]],
+    area_names: Iterable[tuple[str, str]],
 ) -> NameTables:
     """Build the tables of an index.
 
-    `aliases`: (name, code of the commune) pairs. `area_names`: (name, province or region) pairs, beside their own.
+    `aliases`, `added`: (name, code of the commune). `area_names`: (name, province or region), beside their own.
     """
     names: dict[str, set[int]] = defaultdict(set)
     bare: dict[str, set[int]] = defaultdict(set)
@@ -82,16 +86,19 @@ def build_tables(
         for area in (commune.province, commune.region):
             areas[name_key(area)].add(commune.province)
     known: dict[str, set[int]] = defaultdict(set)
-    for alias, code in aliases:
-        words = name_words(alias)
-        known["".join(words)].add(numbers[code])
-        for sound in sounds_of(words):
-            sounds[sound].add(numbers[code])
+    ours: dict[str, set[int]] = defaultdict(set)
+    for table, pairs in ((known, aliases), (ours, added)):
+        for alias, code in pairs:
+            words = name_words(alias)
+            table["".join(words)].add(numbers[code])
+            for sound in sounds_of(words):
+                sounds[sound].add(numbers[code])
     for area_name, area in area_names:
         areas[name_key(area_name)] |= areas[name_key(area)]
     return NameTables(
         names=_sorted(names),
         aliases=_sorted(known),
+        added=_sorted(ours),
         bare=_sorted(bare),
         beginnings=_sorted(beginnings),
         parts=_sorted({part: numbers for part, numbers in parts.items() if len(numbers) <= MOST_CANDIDATES}),

@@ -1,4 +1,8 @@
-"""A place as people write it is a commune, or a question (J1). The steps and their order are ours."""
+"""A place as people write it is a commune, or a question.
+
+`settle` is rule J1 to the letter: what the rules decide by. `find` also reads what people write beyond it (more names,
+other scripts, names among other words, countries): what the form's words are read by, before they become facts.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,10 +59,18 @@ class PlaceIndex:
         letters = set("".join(tables.names))
         self._latin = "".join(sorted(letter for letter in letters if letter < "\u0100"))
         self._arabic = "".join(sorted(letter for letter in letters if letter >= "\u0100"))
-        # The steps of J1 in their order, and those beyond it; each takes the normal form and the words of a text.
+        # The steps of J1 in their order, the same with more names, and those beyond; each takes the normal form and the
+        # words of a text.
         self._j1: Steps = (
             ("name", self._named),
             ("alias", self._known_as),
+            ("article", self._without_article),
+            ("beginning", self._beginning),
+            ("edit", self._one_edit_away),
+        )
+        self._wider: Steps = (
+            ("name", self._named),
+            ("alias", self._called),
             ("article", self._without_article),
             ("beginning", self._beginning),
             ("edit", self._misspelled),
@@ -74,10 +86,24 @@ class PlaceIndex:
         for key in keys:
             if key in self.tables.areas:
                 return frozenset(self.tables.areas[key])
-        towns = {
-            number for key in keys for number in (*self.tables.names.get(key, ()), *self.tables.aliases.get(key, ()))
-        }
+        towns = {number for key in keys for number in (*self.tables.names.get(key, ()), *self._called(key, ()))}
         return frozenset(self._in_order[number].province for number in towns)
+
+    def settle(self, text: str, province: str | None) -> tuple[str, ...]:
+        """J1: candidates (codes, in the order of the map) by the first of its steps that finds any."""
+        keeps = self._province(province) if province is not None and province.strip() else None
+        if text in self.communes and (keeps is None or self.communes[text].province in keeps):
+            return (text,)
+        found = self._by_name(text, keeps, self._j1) if len(text) <= LONGEST_TEXT else None
+        return found.candidates if found is not None else ()
+
+    def _province(self, hint: str) -> frozenset[str]:
+        """The one province that a hint names, in either language; anything else keeps nobody."""
+        for key in (name_key(name) for name in (hint, *parts_of(hint))):
+            found = self.tables.areas.get(key, ())
+            if len(found) == 1:
+                return frozenset(found)
+        return frozenset()
 
     def find(self, text: str, province: str | None) -> PlaceResult:
         """Candidates for a code or free words, by the first step that finds any."""
@@ -88,7 +114,7 @@ class PlaceIndex:
         if len(text) > LONGEST_TEXT:
             return NOT_FOUND
         return (
-            self._by_name(text, keeps, self._j1)
+            self._by_name(text, keeps, self._wider)
             or self._abroad(text)
             or self._by_name(text, keeps, self._beyond)
             or self._in_context(text, keeps)
@@ -99,7 +125,7 @@ class PlaceIndex:
         """Communes that bear this very name or are called so, and no others (steps name and alias of J1)."""
         words = name_words(text)
         key = "".join(words)
-        numbers = self._named(key, words) or self._known_as(key, words)
+        numbers = self._named(key, words) or self._called(key, words)
         return tuple(self._in_order[number].code for number in numbers)
 
     def _by_name(self, text: str, keeps: frozenset[str] | None, steps: Steps) -> PlaceResult | None:
@@ -122,14 +148,14 @@ class PlaceIndex:
 
     def _is_known(self, text: str) -> bool:
         key = name_key(text)
-        return key in self.tables.names or key in self.tables.aliases
+        return key in self.tables.names or bool(self._called(key, ()))
 
     def _in_context(self, text: str, keeps: frozenset[str] | None) -> PlaceResult | None:
         """A name among other words: "Casablanca Maroc", "Agdal (Rabat)", "بمدينة فاس"."""
         for name, hint, whole in readings(text):
             hinted = (self.provinces(hint) or None) if hint else None
             kept = hinted if keeps is None else keeps if hinted is None else keeps & hinted
-            result = self._by_name(name, kept, self._j1 + self._beyond)
+            result = self._by_name(name, kept, self._wider + self._beyond)
             if result is not None and (whole or hinted is not None or self._is_town(result)):
                 return PlaceResult(result.candidates, "context") if result.candidates else NOT_FOUND
         return None
@@ -157,11 +183,17 @@ class PlaceIndex:
     def _known_as(self, key: str, words: Sequence[str]) -> Sequence[int]:
         return self.tables.aliases.get(key, ())
 
+    def _called(self, key: str, words: Sequence[str]) -> Sequence[int]:
+        return sorted({*self.tables.aliases.get(key, ()), *self.tables.added.get(key, ())})
+
     def _without_article(self, key: str, words: Sequence[str]) -> Iterable[int]:
         return self.tables.bare.get(without_article(words), ())
 
     def _beginning(self, key: str, words: Sequence[str]) -> Iterable[int]:
         return self.tables.beginnings.get(key, ()) if len(key) >= SHORTEST_GUESS else ()
+
+    def _one_edit_away(self, key: str, words: Sequence[str]) -> Iterable[int]:
+        return self._misspelled(key, words) if len(key) >= SHORTEST_GUESS else ()
 
     def _misspelled(self, key: str, words: Sequence[str]) -> Iterable[int]:
         """Names one edit away; the shorter of the two spellings may lack one letter of the shortest guess."""

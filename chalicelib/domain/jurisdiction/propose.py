@@ -13,7 +13,6 @@ from chalicelib.domain.jurisdiction.court_map import CourtData
 from chalicelib.domain.jurisdiction.explanation import note_text
 from chalicelib.domain.jurisdiction.facts import Facts, read_facts
 from chalicelib.domain.jurisdiction.findings import Findings
-from chalicelib.domain.jurisdiction.foreign_places import with_countries
 from chalicelib.domain.jurisdiction.grounds import Forum, grounds_of, ranked_forums
 from chalicelib.domain.jurisdiction.prosecutor import PROCUREUR_DU_ROI, PROCUREUR_GENERAL, Level, level_of
 
@@ -28,7 +27,7 @@ def propose(facts: Mapping[str, Any], law: CourtData) -> dict[str, Any]:
     (law or ours) and, for explanation.py, `steps` and `notes`.
     Raises FactsError for a value outside its list.
     """
-    read = with_countries(read_facts(facts), law)
+    read = read_facts(facts)
     if read.category == "NOT_ACTIONABLE":
         return _written(read, law, [], Findings({"not_actionable"}), "certain")
     findings = Findings()
