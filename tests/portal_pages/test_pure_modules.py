@@ -152,3 +152,8 @@ def test_nothing_of_an_inquiry_is_offered_on_an_anonymous_case_before_leave(run:
         kase = json.dumps({**cases.anonymous(), "state": state, "assignee": cases.ME})
         assert not {"refer", "notify"} & set(run(f"m.available({kase}, {me})"))
         assert "in_inquiry" not in run(f"m.nextStates({kase}, {me})")
+
+
+def test_a_moment_names_its_month_in_moroccan_arabic(run: Run) -> None:
+    # Without a browser the page speaks Arabic, the default.
+    assert run("m.moment('2026-08-24T20:05:00Z')").startswith("24 غشت 2026")

@@ -22,13 +22,18 @@ export function age(at: string, now: number = Date.now()): string {
   return texts.say("when.now");
 }
 
+// Months by name: 24/11 and 11/24 are read differently by two readers. Arabic has no short ones.
+function dayParts(): Intl.DateTimeFormatOptions {
+  return { day: "numeric", month: texts.language === "ar" ? "long" : "short", year: "numeric", timeZone: ZONE };
+}
+
 /** Day and minute in Morocco. */
 export function moment(at: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short", timeZone: ZONE }).format(new Date(at));
+  return new Intl.DateTimeFormat(locale(), { ...dayParts(), hour: "2-digit", minute: "2-digit" }).format(new Date(at));
 }
 
 export function day(at: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeZone: ZONE }).format(new Date(at));
+  return new Intl.DateTimeFormat(locale(), dayParts()).format(new Date(at));
 }
 
 /** Today in Morocco, `YYYY-MM-DD`. */
