@@ -80,7 +80,7 @@ def add_write_routes(route: Route, api: Callable[[], PortalApi]) -> None:
             {
                 "category": text(32, lines=False),
                 "urgency": choice(("U0", "U1", "U2", "U3", "U4")),
-                "language": choice(("ar", "fr", "en", "es", "zgh", "ary", "ary-Latn", "und")),
+                "language": choice(("ar", "fr", "en", "es", "zgh", "zgh-Latn", "ary", "ary-Latn", "und")),
             },
         )
         changes = {name: body[name] for name in CORRECTED if name in body}
