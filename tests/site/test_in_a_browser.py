@@ -30,6 +30,8 @@ PATHS = (
     "kit/",
     "safe/",
 )
+# One page of each type, for the languages that share everything but their words.
+PAGE_TYPES = [path for path in PATHS if path not in ("k/21/", "k/03/report/", "kit/")]
 WIDTHS = (320, 360, 768, 1280)
 
 
@@ -55,7 +57,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def _axe(page: Page) -> list[str]:
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state()
     page.evaluate((SOURCES / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(AXE_RULES)}}})")
     return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]]
@@ -129,7 +131,7 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, address: str, lang: str
     )
     page = context.new_page()
     found = {}
-    for path in PATHS:
+    for path in PATHS if lang == "ar" else PAGE_TYPES:
         page.goto(f"{address}/{lang}/{path}")
         found[path] = _axe(page)
     for path in ("/", "/404.html", "/error.html"):
