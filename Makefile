@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 FAST := $(filter-out tests/__init__.py tests/__pycache__ tests/conftest.py tests/stack tests/journeys tests/abuse tests/faults tests/bench tests/system,$(wildcard tests/*))
 SYSTEM := $(wildcard tests/system tests/journeys tests/abuse tests/faults)
 
-.PHONY: run stop test check setup bench abuse parity
+.PHONY: run stop test check setup bench abuse parity mutants
 
 run: setup
 	@e-blagh local up
@@ -40,3 +40,6 @@ abuse: setup
 
 parity: setup
 	@pytest -q tests/journeys/test_parity.py
+
+mutants: setup
+	@python -m tests.law.mutants

@@ -18,7 +18,7 @@ from chalicelib.domain.diagnosis.search_terms import search_terms
 from chalicelib.domain.jurisdiction.court_map import CourtData
 from chalicelib.domain.jurisdiction.from_report import facts_from_report
 from chalicelib.domain.jurisdiction.places import find_places
-from chalicelib.domain.jurisdiction.propose import propose
+from chalicelib.domain.jurisdiction.territory import territory_of
 from chalicelib.domain.legal_calendar import civil_day
 from chalicelib.domain.moments import read
 from chalicelib.gateways.duty import DutyTopic
@@ -91,7 +91,7 @@ def rules_in_force() -> Rules:
 
     def placed(report: Mapping[str, Any], received_at: str, category: str) -> Any:
         facts = facts_from_report(report, law, received_on=civil_day(read(received_at)), category=category)
-        return facts, propose(facts, law)
+        return facts, territory_of(facts, law)
 
     def linked(report: Mapping[str, Any], diagnosis: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         return [(link.kind, link.value) for link in links_of(diagnosis, report, rules)]

@@ -14,7 +14,7 @@ from chalicelib.domain.diagnosis.web_address import canonical_url
 from chalicelib.domain.intake.own_spans import own_spans
 from chalicelib.domain.jurisdiction.facts import FactsError
 from chalicelib.domain.jurisdiction.places import find_places
-from chalicelib.domain.jurisdiction.propose import propose
+from chalicelib.domain.jurisdiction.territory import territory_of
 from chalicelib.domain.moments import read as moment
 from chalicelib.reference_data.court_data import load_court_data
 from chalicelib.reference_data.diagnosis_rules import load_diagnosis_rules
@@ -59,9 +59,9 @@ def _own_spans(report: Line) -> list[OwnSpan]:
 
 
 def explain_route(line: Line) -> dict[str, Any]:
-    """The proposed forums for an object of facts."""
+    """The proposed forums for an object of facts, with their reasons in words."""
     try:
-        return propose(line, load_court_data())
+        return territory_of(line, load_court_data())
     except FactsError as error:
         raise LineError(error.slug, error.pointer) from None
 

@@ -1,0 +1,54 @@
+"""The territory of a case: the proposal and all that a page needs to show it as an argument.
+
+One function for the worker and for `e-blagh explain route`, so that a case says what the command says.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chalicelib.domain.jurisdiction.court_map import CourtData
+from chalicelib.domain.jurisdiction.explanation import explain, question_for
+from chalicelib.domain.jurisdiction.fact_values import HOME
+from chalicelib.domain.jurisdiction.propose import propose
+
+OFFICERS_LANGUAGES = ("ar", "fr")
+REPORTERS_LANGUAGES = ("ar", "fr", "en", "es")
+
+
+def territory_of(facts: Mapping[str, Any], law: CourtData) -> dict[str, Any]:
+    """What `propose` returns, and beside it:
+
+    `explanation`: what `explain` returns (paragraph, sentences, flags, missing answers with their effect, police), in
+    `ar` and `fr`. `questions`: missing answer → language → question to the reporter, for those a reporter can answer.
+    `to_settle`: `[{role, said, candidates}]`, places whose words name several communes, in the order of the facts.
+    Raises FactsError as `propose` does.
+    """
+    proposal = propose(facts, law)
+    return {
+        **proposal,
+        "explanation": {language: explain(proposal, law, language) for language in OFFICERS_LANGUAGES},
+        "questions": _questions(proposal["missing"], law),
+        "to_settle": _to_settle(facts.get("places") or (), law),
+    }
+
+
+def _questions(missing: Sequence[str], law: CourtData) -> dict[str, dict[str, str]]:
+    asked = {key: {language: question_for(key, law, language) for language in REPORTERS_LANGUAGES} for key in missing}
+    return {
+        key: {language: question for language, question in words.items() if question is not None}
+        for key, words in asked.items()
+        if any(words.values())
+    }
+
+
+def _to_settle(places: Sequence[Mapping[str, Any]], law: CourtData) -> list[dict[str, Any]]:
+    """Read from the words that were said, which may be more than the rules could read."""
+    found = []
+    for place in places:
+        said = place.get("said") if isinstance(place.get("said"), str) else place.get("commune")
+        if said is None or (place.get("country") or HOME) != HOME:
+            continue
+        candidates = law.places.find(said, place.get("province")).candidates
+        if len(candidates) > 1:
+            found.append({"role": place["role"], "said": said, "candidates": list(candidates)})
+    return found
