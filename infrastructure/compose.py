@@ -71,6 +71,7 @@ def stage_values(stage: Stage, pages: Iterable[str]) -> dict[str, Any]:
     return {
         **vars(stage),
         "deletion_policy": "Retain" if stage.protected else "Delete",
+        "anchor_policy": "Retain" if stage.cloud else "Delete",
         "pool_protection": "ACTIVE" if stage.protected else "INACTIVE",
         "mfa_methods": {"Ref": "AWS::NoValue"} if stage.mfa == "OFF" else ["SOFTWARE_TOKEN_MFA"],
         "auth_flows": flows,

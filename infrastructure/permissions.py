@@ -28,6 +28,9 @@ RESOURCES: dict[str, dict[str, Any]] = {
     "work-queue": {"Fn::GetAtt": ["WorkQueue", "Arn"]},
     "duty-topic": {"Ref": "DutyTopic"},
     "user-pool": {"Fn::GetAtt": ["UserPool", "Arn"]},
+    "anchor-bucket": {"Fn::GetAtt": ["AnchorBucket", "Arn"]},
+    "anchors": {"Fn::Sub": "${AnchorBucket.Arn}/anchors/*"},
+    "anchor-secret": {"Fn::GetAtt": ["AnchorSecret", "Id"]},
 }
 
 

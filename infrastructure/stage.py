@@ -35,6 +35,7 @@ class Stage:
     worker_concurrency: int
     sweep: str
     retention: str
+    anchor_days: int
     leave_to: str
     origin: str | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from infrastructure.edge.gateway import METHODS
 from infrastructure.rest_api import AUTHORIZER, PORTAL
 from infrastructure.stage import Stage
 
+FOLDER = re.compile(r"(?<=^\$\{AnchorBucket\.Arn\}/anchors/)\*$")
 Resource = dict[str, Any]
 Rule = Callable[[Template, Stage], Iterator[str]]
 STATEFUL = ("AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::SecretsManager::Secret", "AWS::Cognito::UserPool")
@@ -37,12 +39,18 @@ def role_statements(template: Template) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield name, statement
 
 
+def below_a_folder(resource: Any) -> Any:
+    """The objects of one folder of a bucket have no other name than `${Bucket.Arn}/folder/*`: the star is left out."""
+    name = resource.get("Fn::Sub") if isinstance(resource, dict) else None
+    return FOLDER.sub("", name) if isinstance(name, str) else resource
+
+
 def no_wildcard_permission(template: Template, stage: Stage) -> Iterator[str]:
     """A role names its resources and its operations. A key's own policy has no other name for itself than `*`."""
     for name, statement in role_statements(template):
         resources = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
         actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
-        if any("*" in json.dumps(resource) for resource in resources):
+        if any("*" in json.dumps(below_a_folder(resource)) for resource in resources):
             yield f"{name}: a statement about every resource"
         if any("*" in action for action in actions):
             yield f"{name}: a statement with every operation"
@@ -159,6 +167,20 @@ def real_data_is_protected(template: Template, stage: Stage) -> Iterator[str]:
             yield f"{name}: can be deleted"
 
 
+def anchors_cannot_be_taken_away(template: Template, stage: Stage) -> Iterator[str]:
+    """Governance mode can be bypassed by whoever is granted it; a bucket that goes with its stack locks nothing."""
+    resource = template["Resources"].get("AnchorBucket", {"Properties": {}})
+    properties = resource["Properties"]
+    locked = properties.get("ObjectLockConfiguration", {}).get("Rule", {}).get("DefaultRetention", {})
+    if not properties.get("ObjectLockEnabled") or locked.get("Mode") != "COMPLIANCE" or not locked.get("Days"):
+        yield "AnchorBucket: anchors can be taken away"
+    if stage.cloud and resource.get("DeletionPolicy") != "Retain":
+        yield "AnchorBucket: anchors go with the stack"
+    for name, statement in role_statements(template):
+        if {"s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObjectRetention"} & set(statement["Action"]):
+            yield f"{name}: may take objects away"
+
+
 def writes_stay_in_transactions(template: Template, stage: Stage) -> Iterator[str]:
     """On AWS a lone PutItem may return what it replaces; inside a transaction it cannot."""
     writes = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
@@ -177,5 +199,6 @@ RULES: tuple[Rule, ...] = (
     no_address_is_kept,
     sign_in_is_strict,
     real_data_is_protected,
+    anchors_cannot_be_taken_away,
     writes_stay_in_transactions,
 )

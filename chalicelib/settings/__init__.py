@@ -153,3 +153,22 @@ class EnforceRetentionSettings:
             identities_table=required("IDENTITIES_TABLE"),
             audit_table=required("AUDIT_TABLE"),
         )
+
+
+@dataclass(frozen=True)
+class AnchorChainsSettings:
+    """AnchorChains: queries hours of the audit, puts anchors where nobody takes them away."""
+
+    stage: str
+    audit_table: str
+    anchor_bucket: str
+    anchor_secret_arn: str
+
+    @classmethod
+    def from_environment(cls) -> "AnchorChainsSettings":
+        return cls(
+            stage=required("STAGE"),
+            audit_table=required("AUDIT_TABLE"),
+            anchor_bucket=required("ANCHOR_BUCKET"),
+            anchor_secret_arn=required("ANCHOR_SECRET_ARN"),
+        )

@@ -73,3 +73,11 @@ class AuditBook:
                 yield _entry_of(row)
         except (PynamoDBException, BotoCoreError) as error:
             raise Unavailable from error
+
+    def hour(self, hour: str) -> Iterator[Entry]:
+        """Entries of an hour (`YYYY-MM-DDTHH`, UTC), chain after chain, in order within each."""
+        try:
+            for row in AuditRow.by_hour.query(hour):
+                yield _entry_of(row)
+        except (PynamoDBException, BotoCoreError) as error:
+            raise Unavailable from error

@@ -9,9 +9,8 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from chalicelib.domain.audit.entry import Entry
+from chalicelib.gateways.anchor_bucket import PREFIX, hour_of
 from infrastructure.deployment.account import missing
-
-PREFIX = "anchors/"
 
 
 @dataclass(frozen=True)
@@ -110,12 +109,6 @@ class AnchorBucket:
                 return b""
             raise
         return body
-
-
-def hour_of(key: str) -> str:
-    """`anchors/2026/11/24/21.json` → `2026-11-24T21`."""
-    year, month, day, hour = key.removeprefix(PREFIX).removesuffix(".json").split("/")
-    return f"{year}-{month}-{day}T{hour}"
 
 
 def _row(item: dict[str, dict[str, str]]) -> Row:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated
@@ -11,6 +10,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from chalicelib.domain.audit.anchor import VeilKeys
+from chalicelib.gateways.veil_keys import veil_keys
 from infrastructure.audit.ledger import AnchorBucket, KeptAnchor, Ledger
 from infrastructure.audit.verification import Verified, verify_all, verify_one
 from infrastructure.commands.asked import Endpoint, StageName, complaints, console, stage_and_session, told_in_words
@@ -56,15 +56,8 @@ def _anchors(account: Account, outputs: dict[str, str]) -> tuple[VeilKeys | None
     """The keys that veil names, and the anchors; nothing when the stage was deployed before there were any."""
     if "AnchorBucket" not in outputs:
         return None, []
-    answer = account.client("secretsmanager").get_secret_value(SecretId=outputs["AnchorSecret"])
-    return veil_keys(answer["SecretString"]), AnchorBucket(account.client("s3"), outputs["AnchorBucket"]).kept()
-
-
-def veil_keys(secret: str) -> VeilKeys:
-    """`{"v": 1, "key": "…"}`, older ones under `"older": {"<v>": "<key>"}`."""
-    read = json.loads(secret)
-    live = {str(read["v"]): read["key"], **read.get("older", {})}
-    return VeilKeys({int(version): key.encode() for version, key in live.items()})
+    keys = veil_keys(account.client("secretsmanager"), outputs["AnchorSecret"])
+    return keys, AnchorBucket(account.client("s3"), outputs["AnchorBucket"]).kept()
 
 
 def _tell(result: Verified, chain: str | None) -> None:

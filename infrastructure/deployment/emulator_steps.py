@@ -1,7 +1,8 @@
 """What the emulator does not read from the template and must be told after each deployment.
 
-ministack ignores `x-amazon-apigateway-gateway-responses` and the answers of mock integrations; its data plane shows
-what is put here only after a new deployment of the API, and forgets it whenever the definition changed.
+ministack ignores the Object Lock of a bucket, `x-amazon-apigateway-gateway-responses` and the answers of mock
+integrations; its data plane shows what is put here only after a new deployment of the API, and forgets it whenever the
+definition changed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ CALLS_AT_ONCE = 8
 
 
 def after_deployment(account: Account, template: Template, outputs: dict[str, str]) -> None:
-    """Puts the gateway's own answers, read from the template that was just deployed, into the emulator."""
+    """Puts the lock of the anchors and the answers of the gateway into the emulator, as the template has them."""
+    lock_anchors(account.client("s3"), template, outputs["AnchorBucket"])
     gateway: Any = account.client("apigateway")
     api = outputs["ApiId"]
     properties = template["Resources"]["RestAPI"]["Properties"]
@@ -53,6 +55,14 @@ def after_deployment(account: Account, template: Template, outputs: dict[str, st
         list(pool.map(put_mock, mocks(body["paths"])))
         list(pool.map(put_refusal, body["x-amazon-apigateway-gateway-responses"].items()))
     gateway.create_deployment(restApiId=api, stageName=properties["StageName"])
+
+
+def lock_anchors(s3: Any, template: Template, bucket: str) -> None:
+    """Versioning first: a bucket without it takes no lock."""
+    properties = template["Resources"]["AnchorBucket"]["Properties"]
+    s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration=properties["VersioningConfiguration"])
+    lock = properties["ObjectLockConfiguration"]
+    s3.put_object_lock_configuration(Bucket=bucket, ObjectLockConfiguration=lock)
 
 
 def mocks(paths: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -9,7 +9,15 @@ from infrastructure.permissions import PermissionTableError, allowed, load_permi
 from infrastructure.stage import Stage
 
 TABLES = ("cases", "receipts", "identities", "audit", "terms")
-FUNCTIONS = ("PublicAPI", "PortalAPI", "UnsealIdentity", "DiagnoseReport", "SweepStalled", "EnforceRetention")
+FUNCTIONS = (
+    "PublicAPI",
+    "PortalAPI",
+    "UnsealIdentity",
+    "DiagnoseReport",
+    "SweepStalled",
+    "EnforceRetention",
+    "AnchorChains",
+)
 
 
 def test_policies_equal_the_table(template: Template, stage: Stage) -> None:
@@ -79,6 +87,20 @@ def test_the_retention_ends_what_it_cannot_read() -> None:
     }
     assert not any(operation.startswith("kms:") for operation in operations)
     assert not allowed("EnforceRetention", "cases", "dynamodb:Query")
+
+
+def test_the_anchors_write_no_table_and_take_nothing_away() -> None:
+    operations = {
+        operation for row in load_permissions() if row.function == "AnchorChains" for operation in row.operations
+    }
+    assert operations & {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"} == set()
+    assert {operation for operation in operations if operation.startswith("s3:")} == {
+        "s3:ListBucket",
+        "s3:PutObject",
+        "s3:GetObject",
+    }
+    touching = {row.function for row in load_permissions() if row.resource in {"anchors", "anchor-bucket"}}
+    assert touching == {"AnchorChains"}
 
 
 @pytest.mark.parametrize(

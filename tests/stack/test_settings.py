@@ -17,6 +17,7 @@ SETTINGS = {
     "DiagnoseReport": settings.DiagnoseReportSettings,
     "SweepStalled": settings.SweepStalledSettings,
     "EnforceRetention": settings.EnforceRetentionSettings,
+    "AnchorChains": settings.AnchorChainsSettings,
 }
 # Read by the logger, the metrics and the app, not by a function's settings.
 COMMON = {

@@ -59,6 +59,13 @@ FAULTS: dict[str, Fault] = {
         ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]
     ),
     "CasesTable: would be lost with the stack": lambda r: r["CasesTable"].update(DeletionPolicy="Delete"),
+    "AnchorBucket: anchors can be taken away": lambda r: properties(r, "AnchorBucket")["ObjectLockConfiguration"][
+        "Rule"
+    ]["DefaultRetention"].update(Mode="GOVERNANCE"),
+    "AnchorBucket: anchors go with the stack": lambda r: r["AnchorBucket"].update(DeletionPolicy="Delete"),
+    "AnchorChainsRole: may take objects away": lambda r: statements(r, "AnchorChainsRole")[2]["Action"].append(
+        "s3:DeleteObject"
+    ),
     "AuditTable: can be deleted": lambda r: properties(r, "AuditTable").pop("DeletionProtectionEnabled"),
 }
 

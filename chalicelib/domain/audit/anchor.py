@@ -61,8 +61,9 @@ def anchor_of(hour: str, entries: Iterable[Entry], keys: VeilKeys) -> Anchor:
     """The anchor of an hour from its entries, which come in order within each chain, as `by_hour` lists them."""
     last: dict[str, Entry] = {}
     count = 0
-    for count, entry in enumerate(entries, start=1):
+    for entry in entries:
         last[entry.chain] = entry
+        count += 1
     named = (Head(keys.veiled(chain, keys.current), entry.seq, entry.hash) for chain, entry in last.items())
     heads = sorted(named, key=lambda head: head.chain)
     return Anchor(hour, count, keys.current, tuple(heads), root_of(hour, count, keys.current, heads))

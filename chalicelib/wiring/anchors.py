@@ -1,0 +1,45 @@
+"""The anchors, put together once a process; they know the audit table and their bucket, nothing of any case."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+import boto3
+from botocore.config import Config
+
+from chalicelib.domain.audit.anchor import VeilKeys
+from chalicelib.gateways.anchor_bucket import LockedAnchors
+from chalicelib.gateways.veil_keys import veil_keys
+from chalicelib.settings import AnchorChainsSettings
+from chalicelib.stores.audit import AuditBook
+from chalicelib.stores.tables import TableNames, bind_tables
+from chalicelib.usecases.audit.anchor_chains import AnchorChains
+
+_CALLS = Config(connect_timeout=1, read_timeout=10, retries={"total_max_attempts": 3})
+# Path addressing works on AWS and on the emulator alike, whose buckets have no names in any DNS.
+_S3 = _CALLS.merge(Config(signature_version="s3v4", s3={"addressing_style": "path"}))
+
+
+@dataclass(frozen=True)
+class AnchoringWorker:
+    """Behind its schedule."""
+
+    anchor: AnchorChains
+
+
+@cache
+def anchoring_worker() -> AnchoringWorker:
+    """Build it from the environment. Raises MissingSettingError."""
+    settings = AnchorChainsSettings.from_environment()
+    bind_tables(TableNames(audit=settings.audit_table))
+    secrets_manager = boto3.client("secretsmanager", config=_CALLS)
+
+    def keys() -> VeilKeys:
+        return veil_keys(secrets_manager, settings.anchor_secret_arn)
+
+    keeper = LockedAnchors(boto3.client("s3", config=_S3), settings.anchor_bucket)
+    return AnchoringWorker(AnchorChains(AuditBook(), keeper, cache(keys), _now))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
