@@ -27,7 +27,10 @@ _BODIES = {
     ("/receipts/facts", "POST"): ("Add facts", "Facts", {"202": "Added", "200": "Added"}),
     ("/receipts/identity", "POST"): ("Declare or complete an identity", "Identity", {"202": "Added", "200": "Added"}),
     ("/receipts/identity/erase", "POST"): ("Erase identity and contact", "Erase", {"202": "Added"}),
+    ("/receipts/contest", "POST"): ("Contest a closure", "Contest", {"202": "Added", "200": "Added"}),
 }
+# Schemas of bodies, each a component under its own name.
+_MEMBERS = ("report", "facts", "message", "follow", "identity", "erase", "contest")
 _SUMMARIES = {
     ("/reports/review", "POST"): "Read a report over before it is sent (form only, answers a page)",
     ("/challenge", "GET"): "A proof of work, asked for only under load",
@@ -122,7 +125,9 @@ def _answer(name: str) -> dict[str, Any]:
 
 def _schemas() -> dict[str, Any]:
     shared = {f"Report_{name}": part for name, part in schema("report")["$defs"].items()}
-    members = {name.title(): schema(name) for name in ("report", "facts", "message", "follow", "identity", "erase")}
+    members = {
+        name.title(): schema(name) for name in ("report", "facts", "message", "follow", "identity", "erase", "contest")
+    }
     forms = {
         f"Answers_{form.version}_{kind}": answers_schema(form.answered(kind))
         for form in load_forms().versions

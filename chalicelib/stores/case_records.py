@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from chalicelib.domain.audit.entry import Deed
 from chalicelib.domain.casework.case import Case, CaseFile, Item
 from chalicelib.stores.cases import Cases, change_case, hold_case, put_item
-from chalicelib.stores.receipts import put_echo, put_progress
+from chalicelib.stores.receipts import put_echo, put_progress, update_progress
 from chalicelib.stores.write import Step, Writer
 from chalicelib.usecases.casework.needs import Change
 from chalicelib.usecases.errors import ConditionFailed, Unavailable
@@ -43,7 +43,8 @@ class CaseRecords:
         steps += [put_item(before.id, item) for item in change.items]
         steps += [put_echo(before.receipt_key, echo) for echo in change.echoes]
         if change.progress:
-            steps.append(put_progress(after, contest=change.contest))
+            moved = after.state != before.state
+            steps.append(put_progress(after, contest=change.contest) if moved else update_progress(after))
         self._commit(steps, change.deeds)
 
     def note(self, deeds: Sequence[Deed]) -> None:

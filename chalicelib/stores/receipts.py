@@ -6,6 +6,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError
 from pynamodb.exceptions import PynamoDBException
+from pynamodb.expressions.update import Action
 
 from chalicelib.domain.casework.case import Case, Item
 from chalicelib.domain.casework.public_status import public_status
@@ -38,9 +39,12 @@ def put_progress(case: Case, *, contest: bool = False) -> Put:
 
 
 def update_progress(case: Case) -> Update:
-    """The same for a role that may change the row but not put it: the worker, at the step into triage."""
+    """The same, but whether a closure may be contested stays as it is; the only way for a role that may not put it."""
     row = ReceiptProgressRow(case.receipt_key, "PROGRESS")
-    return Update(row, [ReceiptProgressRow.status.set(public_status(case.state))], "progress", type(row).pk.exists())
+    actions: list[Action] = [ReceiptProgressRow.status.set(public_status(case.state))]
+    if case.first_read_at:
+        actions.append(ReceiptProgressRow.first_read_at.set(to_minute(case.first_read_at)))
+    return Update(row, actions, "progress", type(row).pk.exists())
 
 
 def put_echo(receipt_key: str, item: Item) -> Put:

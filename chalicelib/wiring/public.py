@@ -27,6 +27,7 @@ from chalicelib.stores.write import Writer
 from chalicelib.usecases.intake.add_to_receipt import AddToReceipt
 from chalicelib.usecases.intake.admit import Admit
 from chalicelib.usecases.intake.check_members import FormCheck
+from chalicelib.usecases.intake.contest_closure import ContestClosure
 from chalicelib.usecases.intake.declare_identity import DeclareIdentity
 from chalicelib.usecases.intake.erase_identity import EraseIdentity
 from chalicelib.usecases.intake.follow_receipt import FollowReceipt
@@ -67,6 +68,7 @@ def public_api() -> PublicApi:
         add=AddToReceipt(write, forms, check),
         declare=DeclareIdentity(write, check),
         erase=EraseIdentity(write, check),
+        contest=ContestClosure(write, check),
         forms=forms,
         pages=_pages,
         openapi=lambda: (_PACKAGE / "schemas" / "openapi.json").read_text(encoding="utf-8"),

@@ -70,3 +70,11 @@ def test_what_is_declared_during_or_after_an_erasure_goes_with_it(case: Case) ->
     assert world.case.owed["erase"] >= "2026-11-24T21:21:50Z"
     assert world.case.owed != case.owed
     assert actions(world) == ["identity.declared"]
+
+
+def test_a_contest_hangs_on_the_case_and_on_its_chain() -> None:
+    closed = replace(CASE, state="closed", owed={})
+    world = applied(closed, act(1, {"act": "contest", "text": "je conteste"}))
+    assert [item.body for item in world.file.all("CONTEST")] == [{"text": "je conteste"}]
+    assert actions(world) == ["contest.made"]
+    assert world.case == closed

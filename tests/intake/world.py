@@ -17,6 +17,7 @@ from chalicelib.usecases.errors import ConditionFailed, Unavailable
 from chalicelib.usecases.intake.add_to_receipt import AddToReceipt
 from chalicelib.usecases.intake.admit import Admit
 from chalicelib.usecases.intake.check_members import FormCheck
+from chalicelib.usecases.intake.contest_closure import ContestClosure
 from chalicelib.usecases.intake.declare_identity import DeclareIdentity
 from chalicelib.usecases.intake.erase_identity import EraseIdentity
 from chalicelib.usecases.intake.follow_receipt import FollowReceipt
@@ -45,10 +46,11 @@ NAMED: dict[str, Any] = {**REPORT, "reporter": {"role": "victim", "identity": "n
 
 @dataclass
 class FakeReceipts:
-    """Receipts in memory, with the conditions of the real ones. `lost`: the next write's answer never comes."""
+    """Receipts in memory, with the conditions of the real ones. `closed`: what a prosecutor closed may be contested."""
 
     submissions: dict[str, Submission] = field(default_factory=dict)
     additions: list[Addition] = field(default_factory=list)
+    closed: bool = False
     broken: Exception | None = None
     broken_after_writing: Exception | None = None
 
@@ -81,7 +83,8 @@ class FakeReceipts:
         if found is None:
             return None
         items = tuple(addition.echo for addition in self.additions if addition.status.key == partition)
-        return ReceiptFile(found.status, public_status(found.case.state), None, False, items)
+        state = "closed" if self.closed else found.case.state
+        return ReceiptFile(found.status, public_status(state), None, self.closed, items)
 
     def taken_slots(self, partition: str, hour: str) -> set[str]:
         mine = [addition.slot for addition in self.additions if addition.status.key == partition]
@@ -136,6 +139,7 @@ class World:
         self.add = AddToReceipt(write, self.forms, self.check)
         self.declare = DeclareIdentity(write, self.check)
         self.erase = EraseIdentity(write, self.check)
+        self.contest = ContestClosure(write, self.check)
         self.follow = FollowReceipt(self.receipts, self.keys, self.check, self.now)
         self.work = AltchaWork(b"a fictional key", lambda: datetime.now(UTC))
         self.admit = Admit(under_load, self.work, self.keys, self.now)

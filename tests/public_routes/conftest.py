@@ -75,6 +75,7 @@ class PublicSite:
             add=world.add,
             declare=world.declare,
             erase=world.erase,
+            contest=world.contest,
             forms=world.forms,
             pages=lambda: pages,  # type: ignore[arg-type, return-value]
             openapi=lambda: "{}",

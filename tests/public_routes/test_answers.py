@@ -287,7 +287,7 @@ def test_the_description_is_valid_openapi() -> None:
     for path in ("/reports", "/reports/review", "/receipts", "/receipts/messages", "/receipts/facts", "/health"):
         assert path in document["paths"]
     # Capabilities of later releases must not look as if they were there.
-    for path in ("/receipts/evidence", "/receipts/contest", "/receipts/proof"):
+    for path in ("/receipts/evidence", "/receipts/proof"):
         assert path not in document["paths"]
 
 

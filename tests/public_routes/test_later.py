@@ -44,8 +44,21 @@ def test_a_form_declares_and_erases_and_is_answered_by_the_page(site: PublicSite
     assert site.pages.drawn[-1][1]["view"]["identity"]["erasure"] == "asked"
 
 
+def test_a_closure_is_contested_while_the_receipt_says_so(site: PublicSite, receipt: str) -> None:
+    contested = {"receipt": receipt, "text": "je conteste"}
+    refused = site.post("/receipts/contest", contested)
+    assert (refused.status, refused.slug) == (409, "not-allowed-now")
+    site.world.receipts.closed = True
+    made = site.post("/receipts/contest", contested, Idempotency_Key=KEY)
+    assert (made.status, set(made.json)) == (202, {"id"})
+    assert site.post("/receipts/contest", contested, Idempotency_Key=KEY).status == 200
+    assert site.post("/receipts/contest", {**contested, "text": "autre"}, Idempotency_Key=KEY).slug == "key-reused"
+    page = site.form("/receipts/contest", urlencode({**contested, "lang": "fr"}), Accept="text/html")
+    assert (page.status, page.text) == (202, "<p>follow fr")
+
+
 def test_a_code_of_nobody_has_one_answer_on_every_later_route(site: PublicSite) -> None:
     first = site.post("/receipts", NOBODY)
-    for path in ("identity", "identity/erase"):
+    for path in ("identity", "identity/erase", "contest"):
         answer = site.post(f"/receipts/{path}", {**NOBODY, "text": "x", "mode": 1})
         assert (answer.status, answer.text) == (first.status, first.text)

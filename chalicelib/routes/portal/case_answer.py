@@ -28,6 +28,7 @@ def case_answer(officer: Officer, file: CaseFile, links: Sequence[Link]) -> dict
         "report": _report(file),
         "notes": [note(item) for item in notes_for(officer, file)][-NEWEST:],
         "messages": [message(item) for item in file.all("MESSAGE")][-NEWEST:],
+        "contests": [_contest(item) for item in file.all("CONTEST")],
         "evidence": [],
         "links": [_link(link) for link in links],
         "leave": case.leave,
@@ -103,6 +104,10 @@ def _report(file: CaseFile) -> dict[str, Any]:
     return report
 
 
+def _contest(item: Item) -> dict[str, Any]:
+    return {"id": item.id, "text": item.body["text"], "at": to_minute(item.created_at)}
+
+
 def _unseal_request(item: Item) -> dict[str, Any]:
     return {
         "id": item.id,
@@ -124,4 +129,4 @@ def _unread(file: CaseFile) -> bool:
 
 
 def _from_reporter(item: Item) -> bool:
-    return item.kind == "FACTS" or (item.kind == "MESSAGE" and item.body["from"] == "reporter")
+    return item.kind in ("FACTS", "CONTEST") or (item.kind == "MESSAGE" and item.body["from"] == "reporter")

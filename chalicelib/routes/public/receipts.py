@@ -63,6 +63,11 @@ def add_receipt_routes(routes: Blueprint, api: Provider) -> None:
     def erase(request: Request) -> Response:
         return _added(request, api, api().erase, 202, again=202)
 
+    @routes.route("/receipts/contest", methods=["POST"], content_types=ANY_MEDIA_TYPE)
+    @public(routes, draw)
+    def contest(request: Request) -> Response:
+        return _added(request, api, api().contest, 202)
+
 
 def _added(
     request: Request,

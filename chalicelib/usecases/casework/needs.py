@@ -15,7 +15,8 @@ class Change:
     """One write to a case, whole or not at all.
 
     `after` equal to `before` leaves META alone, but still holds only while the case is `before`. `items` hang on the
-    case, `echoes` on the receipt; `progress` tells the reporter the state, `contest` that a closure may be contested.
+    case, `echoes` on the receipt; `progress` tells the reporter the state, and with a new state `contest` whether this
+    closure may be contested.
     """
 
     before: Case
