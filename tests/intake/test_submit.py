@@ -129,6 +129,14 @@ def test_nothing_reported_is_no_report(world: World, text: str) -> None:
         world.submit({**REPORT, "text": text, "urls": []}, KEY)
 
 
+def test_the_language_wished_for_the_reply_alone_is_no_report(world: World) -> None:
+    # The pages fill it in beforehand.
+    bare = {name: REPORT[name] for name in ("lang", "citizen_choice", "reporter")}
+    form = {"form": {"version": 1, "kind": "FRAUD"}, "answers": {"reply_language": "fr"}}
+    with pytest.raises(NothingReported):
+        world.submit({**bare, **form}, KEY)
+
+
 @pytest.mark.parametrize(
     "said",
     [

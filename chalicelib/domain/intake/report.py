@@ -15,6 +15,9 @@ _MINOR_AGE = re.compile(r"minor_(\d{1,2})")
 # What a way of being reached needs beside itself, so that a notice can be sent without the identity key.
 _ADDRESS_OF_CHANNEL = {"sms": "phone", "call": "phone", "email": "email"}
 
+# Filled in beforehand by the pages.
+_TELLS_NOTHING = {"reply_language"}
+
 
 class NothingReported(Exception):
     """Neither a visible text nor one answer, link or identifier."""
@@ -102,10 +105,10 @@ def with_applicable_answers(report: Mapping[str, Any], form: Form | None) -> tup
 
 
 def something_reported(report: Mapping[str, Any]) -> bool:
-    """A visible text, or one answer, link or identifier."""
+    """A visible text, or one answer, link or identifier; the language wished for the reply tells nothing yet."""
     return bool(
         report.get("text")
-        or report.get("answers")
+        or set(report.get("answers") or ()) - _TELLS_NOTHING
         or report.get("urls")
         or any((report.get("identifiers") or {}).values())
     )
