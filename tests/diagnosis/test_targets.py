@@ -1,4 +1,4 @@
-"""Every target of the specification holds on the labelled reports, and each sample report is read as an officer does."""
+"""Every target of the specification holds on the labelled reports; sample reports are read as an officer does."""
 
 import json
 
@@ -11,13 +11,19 @@ from tests.diagnosis.measure import TARGETS, macro_f1, measure
 SAMPLES = json.loads((FIXTURES / "sample_reports.json").read_text(encoding="utf-8"))["reports"]
 
 
-@pytest.fixture(scope="module")
-def figures(rules):
-    return measure(labelled("examples.jsonl"), lambda report: diagnose(report, rules))
+@pytest.fixture(scope="module", params=["examples.jsonl", "own_reports.jsonl"])
+def figures(rules, request):
+    return measure(labelled(request.param), lambda report: diagnose(report, rules))
 
 
-@pytest.mark.parametrize("name", TARGETS)
-def test_target_holds_on_the_labelled_reports(figures, name):
+@pytest.mark.parametrize("name", [name for name in TARGETS if not name.startswith("observable")])
+def test_target_of_the_conclusions_holds(figures, name):
+    assert figures[name] >= TARGETS[name]
+
+
+@pytest.mark.parametrize("name", ["observable_precision", "observable_recall"])
+def test_target_of_the_observables_holds(rules, name):
+    figures = measure(labelled("examples.jsonl"), lambda report: diagnose(report, rules))
     assert figures[name] >= TARGETS[name]
 
 

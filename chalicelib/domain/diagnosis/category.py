@@ -1,5 +1,6 @@
 """Category: the points that cues, combinations and facts give to each, and the order between like strengths."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from chalicelib.domain.diagnosis.cues import Hit
@@ -9,8 +10,8 @@ from chalicelib.domain.diagnosis.words import Words
 
 MORE_CUES = 2
 """Points that further cues of one family can add, one each."""
-LIKE = 0
-"""Categories whose points differ by this much or less are of like strength: the order of CATEGORIES decides."""
+MAX_ANCHORS = 200
+"""Places of a family tried for a combination: more than a report holds, the bound on texts that repeat one phrase."""
 
 
 def cue_points(
@@ -32,7 +33,8 @@ def cue_points(
             points[family.category] = points.get(family.category, 0) + weight
             evidence = quote(words.start[hit.first], words.end[hit.last])
             reasons.append(Reason(name, evidence, f"{family.category} +{weight}", weight))
-    for combination in rules.combinations:
+    tried = dict.fromkeys(row for name in by_family for row in rules.combinations.get(name, ()))
+    for combination in tried:
         found = _combined(combination, by_family)
         if found:
             points[combination.category] = points.get(combination.category, 0) + combination.weight
@@ -52,18 +54,18 @@ def _distinct(hits: list[Hit]) -> list[Hit]:
 
 
 def _combined(combination: Combination, by_family: Mapping[str, list[Hit]]) -> list[Hit]:
-    """One hit for each group of the combination, or nothing."""
+    """One hit for each group of the combination, near one another where it asks so, or nothing."""
     if any(name in by_family for name in combination.none):
         return []
     groups = []
     for group in combination.all:
-        hits = [hit for name in sorted(group) for hit in by_family.get(name, ())]
-        if not hits:
+        named = [by_family[name] for name in group if name in by_family]
+        if not named:
             return []
-        groups.append(hits)
+        groups.append(named[0] if len(named) == 1 else sorted(hit for hits in named for hit in hits))
     if not combination.within:
         return [hits[0] for hits in groups]
-    for anchor in groups[0]:
+    for anchor in groups[0][:MAX_ANCHORS]:
         near = [_nearest(anchor, hits) for hits in groups[1:]]
         if all(abs(hit.first - anchor.first) <= combination.within for hit in near):
             return [anchor, *near]
@@ -71,7 +73,9 @@ def _combined(combination: Combination, by_family: Mapping[str, list[Hit]]) -> l
 
 
 def _nearest(anchor: Hit, hits: list[Hit]) -> Hit:
-    return min(hits, key=lambda hit: (abs(hit.first - anchor.first), hit.first))
+    """The hit that begins nearest to the anchor; `hits` are in order."""
+    place = bisect_left(hits, anchor)
+    return min(hits[max(0, place - 1) : place + 1] or hits[:1], key=lambda hit: (abs(hit.first - anchor.first), hit))
 
 
 def _evidence(found: list[Hit], words: Words, quote: Quotation) -> str:

@@ -1,12 +1,6 @@
-"""What a report is about beside its facts: news, a hypothesis, a joke, something over (specification, section 7)."""
+"""What a report is about when it tells no fact of its own: news, a hypothesis, a joke (specification, section 7)."""
 
-from collections.abc import Collection, Sequence
-
-from chalicelib.domain.diagnosis.cues import Hit
-from chalicelib.domain.diagnosis.reasons import Quotation
-from chalicelib.domain.diagnosis.urgency import BASE
-from chalicelib.domain.diagnosis.words import Words
-
+from collections.abc import Collection
 
 STRONG = 8
 """Points of a category that no mention of the news or of a question takes away."""
@@ -18,20 +12,7 @@ def unreal(families: Collection[str], role: str, has_links: bool, strongest: int
         return "joke"
     if has_links or (strongest >= STRONG and "ctx.nofact" not in families):
         return ""
-    if "ctx.hypothetical" in families and (
-        "ctx.nofact" in families or not {"n.fear", "ctx.recent", "n.paid", "ctx.distress"} & set(families)
-    ):
-        return "hypothetical"
-    if "ctx.news" in families and role != "victim":
+    if "ctx.news" in families and (role != "victim" or "ctx.nofact" in families):
         return "news_report"
-    return "news_report" if "ctx.news" in families and "ctx.nofact" in families else ""
-
-
-def over(category: str, hits: Sequence[Hit], words: Words, quote: Quotation) -> str:
-    """The words that say the fact has ended, for the categories whose urgency this lowers."""
-    if BASE[category] not in ("U0", "U1"):
-        return ""
-    for hit in hits:
-        if hit.family == "ctx.overclear":
-            return quote(words.start[hit.first], words.end[hit.last])
-    return ""
+    told = {"n.fear", "ctx.recent", "n.paid", "ctx.distress"} & set(families)
+    return "hypothetical" if "ctx.hypothetical" in families and (not told or "ctx.nofact" in families) else ""

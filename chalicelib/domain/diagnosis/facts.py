@@ -1,55 +1,72 @@
-"""Facts beside the category: ages, payments, answers, from the words, the fields and the answers of the form."""
+"""Facts beside the category: ages, payments, deadlines, danger; from words, fields and answers of the form."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.domain.diagnosis.age_marks import AgeMarks
-from chalicelib.domain.diagnosis.cues import Hit
-from chalicelib.domain.diagnosis.reasons import Quotation
-from chalicelib.domain.diagnosis.words import Words
+from chalicelib.domain.diagnosis.ages import MINOR_AGE
+from chalicelib.domain.diagnosis.reading import Reading
+from chalicelib.domain.diagnosis.urgency import BASE, Facts
 
 MINOR_BANDS = ("minor", "under_13", "from_13", "from_16", "under_12")
-YOUNGEST, OLDEST = 2, 17
-MINOR_AGE = "fact.minor_age"
-"""The family of the hit that an age below 18 gives; it has no cues of its own."""
+SEXUAL_WITH_MINOR = frozenset(("CSAM", "GROOM", "SEXT", "INTIMATE"))
+DANGER_FAMILIES = ("danger.suicide", "danger.held", "danger.beaten")
+_CHILD_NAMED = {
+    **dict.fromkeys(("GROOM", "TRAFF"), ("ctx.victims_child", "ctx.minor_age")),
+    **dict.fromkeys(("SEXT", "INTIMATE", "HARASS"), ("ctx.minor_victim",)),
+}
 _LONG_AGO = re.compile(r"\b(?:[4-9]|[1-9][0-9]+) days? ago|\b(?:weeks?|months?|years?) ago")
-_OCCURRED_RECENTLY = re.compile(r"\b(?:today|yesterday|last night|this morning|tonight|hours? ago|minutes? ago)\b")
 
 
-def minor_age(words: Words, marks: AgeMarks) -> Hit | None:
-    """The words that give somebody an age below 18 years ("j'ai 14 ans", "(12 3am)", "في الثالثة عشرة"), or None."""
-    normal = words.normal
-    for place, word in enumerate(normal):
-        age = int(word) if word.isdecimal() and len(word) <= 2 else marks.numbers.get(word, 0)
-        if not YOUNGEST <= age <= OLDEST:
-            continue
-        before = normal[max(0, place - 3) : place]
-        after = normal[place + 1 : place + 3]
-        joined = place > 0 and words.clause[place - 1] == words.clause[place]
-        owned = joined and bool(marks.owners.intersection(before[-2:]))
-        bracketed = _stands_apart(words, place)
-        in_years = bool(marks.years.intersection(after))
-        ordinal = word in marks.ordinals and (in_years or bool(marks.tens.intersection(after)) or owned)
-        if not (
-            ordinal or (in_years and (owned or bracketed or marks.old.intersection(normal[place + 1 : place + 4])))
-        ):
-            continue
-        if marks.durations.intersection(before) and not marks.born.intersection(before):
-            continue
-        return Hit(place, min(place + 1, len(normal) - 1), MINOR_AGE)
-    return None
+def facts_of(report: Mapping[str, Any], category: str, reading: Reading, unreal: str, second_reading: str) -> Facts:
+    """The facts that raise or lower urgency, each with the words, the field or the answer that says so."""
+    said, occurred = reading.said, _text(report, "occurred")
+    soon = said("ctx.soon") or (occurred if "ctx.soon" in reading.when else "")
+    return Facts(
+        minor=_minor(report, category, reading),
+        date_announced=said("n.event") or answer(report, "event_at", "event_date", "event_announced"),
+        exam_soon=soon,
+        deadline=said("ctx.deadline") or answer(report, "deadline_at", "deadline_when", "deadline_given", "deadline"),
+        known_address=said("ctx.address") or answer(report, "address_known"),
+        recent_payment=_recent_payment(report, reading, occurred),
+        harm_threat=said("threat.kill", "threat.harm") or answer(report, "threat_of_harm", "threat_inside"),
+        public_panic=said("n.panic") or answer(report, "panic_now", "panic_seen"),
+        danger_now=_danger_now(category, reading),
+        over=said("ctx.overclear") if BASE[category] in ("U0", "U1") else "",
+        no_danger=unreal or ("spam" if category == "NOT_ACTIONABLE" else ""),
+        distress=said("ctx.distress"),
+        danger_chosen="DANGER" if report.get("citizen_choice") == "DANGER" else "",
+        second_reading=second_reading,
+    )
 
 
-def _stands_apart(words: Words, place: int) -> bool:
-    """Whether the word and the next one are all that stands between two commas or brackets."""
-    clause = words.clause
-    opened = place > 0 and clause[place - 1] != clause[place]
-    closed = place + 2 >= len(clause) or clause[place + 2] != clause[place]
-    return opened and closed and place + 1 < len(clause) and clause[place + 1] == clause[place]
+def _recent_payment(report: Mapping[str, Any], reading: Reading, occurred: str) -> str:
+    """What says that money was paid in the last 72 hours: the answer of the form decides, then text and moment."""
+    paid = answer(report, "paid_when")
+    if paid:
+        return paid if paid in ("under_24h", "under_72h") else ""
+    if not reading.families & {"n.paid", "m.gave"}:
+        return ""
+    if "ctx.recent" in reading.when and not _LONG_AGO.search(occurred.lower()):
+        return occurred
+    return "" if "ctx.longago" in reading.families | reading.when else reading.said("ctx.recent")
 
 
-def band_is_minor(report: Mapping[str, Any]) -> str:
+def _danger_now(category: str, reading: Reading) -> str:
+    """The words that put someone at risk now: said to be now, or a person held whatever the moment."""
+    now = "n.now" in reading.families | reading.when
+    if category == "FALSE" or not (now or category in ("DANGER", "TRAFF")):
+        return ""
+    return reading.said(*DANGER_FAMILIES)
+
+
+def _minor(report: Mapping[str, Any], category: str, reading: Reading) -> str:
+    """The evidence that a minor is harmed: an age band, an age in the text, an answer, a child that the text names."""
+    found = _minor_band(report) or reading.said(MINOR_AGE) or answer(report, "minor_involved", "pictured_minor")
+    return found or reading.said(*_CHILD_NAMED.get(category, ()))
+
+
+def _minor_band(report: Mapping[str, Any]) -> str:
     """The age band of the victim when given, else of the reporter, when it is below 18; else nothing."""
     for person in ("victim", "reporter"):
         facts = report.get(person)
@@ -72,15 +89,6 @@ def answer(report: Mapping[str, Any], *names: str) -> str:
     return ""
 
 
-def first_evidence(hits: Sequence[Hit], families: Sequence[str], words: Words, quote: Quotation) -> str:
-    """The words of the first hit of one of the families, or nothing."""
-    for hit in hits:
-        if hit.family in families:
-            return quote(words.start[hit.first], words.end[hit.last])
-    return ""
-
-
-def occurred_recently(text: str) -> bool:
-    """Whether an English note of the moment names one of the last three days."""
-    lowered = text.lower()
-    return bool(_OCCURRED_RECENTLY.search(lowered)) and not _LONG_AGO.search(lowered)
+def _text(report: Mapping[str, Any], name: str) -> str:
+    value = report.get(name)
+    return value if isinstance(value, str) else ""

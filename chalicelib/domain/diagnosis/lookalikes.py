@@ -23,6 +23,10 @@ class LookAlike:
     imitates: str
     reason: str
 
+    def shown(self) -> dict[str, str]:
+        """The JSON form."""
+        return {"domain": self.domain, "imitates": self.imitates, "reason": self.reason}
+
 
 def lookalikes_of(hosts: Iterable[str], web: WebRules) -> list[LookAlike]:
     """The look-alikes among the hosts, sorted; one for each host."""
@@ -83,7 +87,7 @@ def _holds(label: str, token: str, added: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=1024)
 def _folded(label: str) -> str:
-    text = "".join(normal_word(part) for part in label).translate(_CONFUSABLES)
+    text = "-".join(map(normal_word, label.split("-"))).translate(_CONFUSABLES)
     for pair, letter in _LETTER_PAIRS:
         text = text.replace(pair, letter)
     return text

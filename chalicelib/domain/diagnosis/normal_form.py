@@ -15,7 +15,7 @@ _ARABIC = dict.fromkeys("أإآٱ", "ا") | dict(zip("ىةؤئکیگڭڨ", "يه
 _LATIN_LETTERS = dict(zip("øđłıɣʷ", ("o", "d", "l", "i", "gh", "w"), strict=True)) | {"œ": "oe", "æ": "ae", "ß": "ss"}
 _CHARACTERS = str.maketrans(_ARABIC | _LATIN_LETTERS | _TIFINAGH)
 _HOMOGLYPHS = str.maketrans("аеорсухіѕјһԁԛԝвмнткοαρνικτ", "aeopcyxisjhdqwbmhtkoapvikt")
-_ELONGATION = re.compile(r"(.)\1{2,}", re.DOTALL)
+_ELONGATION = re.compile(r"([^\W\d_])\1{2,}")
 _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+")
 _CYRILLIC_OR_GREEK = re.compile("[\u0370-\u04ff]")
 _LATIN = re.compile("[a-z]")

@@ -1,6 +1,6 @@
 """The rule set of a diagnosis: data of the reference tables, compiled once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,12 +40,15 @@ class Combination:
 
 @dataclass(frozen=True)
 class DiagnosisRules:
-    """Everything that a diagnosis reads beside the report; `version` names data and code."""
+    """Everything that a diagnosis reads beside the report; `version` names data and code.
+
+    `combinations` are listed under each family of their rarest group: without one of these they need not be tried.
+    """
 
     version: str
     web: WebRules
     families: Mapping[str, Family]
-    combinations: tuple[Combination, ...]
+    combinations: Mapping[str, tuple[Combination, ...]]
     matcher: CueMatcher
     marks: LanguageMarks
     ages: AgeMarks
@@ -81,6 +84,18 @@ def build_rules(
         unknown = (frozenset().union(*row.all) | row.none) - known.keys()
         if unknown or row.category not in CATEGORIES:
             raise ValueError(f"combination {row.id}: unknown {sorted(unknown) or row.category}")
-    return DiagnosisRules(
-        version, web, known, built, CueMatcher(phrases), build_marks(languages), build_age_marks(languages["ages"])
-    )
+    matcher, marks, ages = CueMatcher(phrases), build_marks(languages), build_age_marks(languages["ages"])
+    return DiagnosisRules(version, web, known, _by_rarest(built, phrases), matcher, marks, ages)
+
+
+def _by_rarest(
+    combinations: Iterable[Combination], phrases: Mapping[str, Mapping[str, list[str]]]
+) -> dict[str, tuple[Combination, ...]]:
+    """Combinations under each family of the group that has the fewest cues."""
+    sizes = {name: sum(map(len, cues.values())) for name, cues in phrases.items()}
+    table: dict[str, list[Combination]] = {}
+    for combination in combinations:
+        rarest = min(combination.all, key=lambda group: (sum(sizes[name] for name in group), sorted(group)))
+        for name in sorted(rarest):
+            table.setdefault(name, []).append(combination)
+    return {name: tuple(listed) for name, listed in table.items()}

@@ -15,26 +15,28 @@ _PLACE_TERMS = 6
 
 
 def search_terms(diagnosis: Mapping[str, Any], report: Mapping[str, Any], place_names: Sequence[str]) -> list[str]:
-    """At most 32 terms: observables, hosts, content keys, places, then the longest words of the text."""
+    """At most 32 terms: observables, content keys, places, then the longest words of the text; nothing of the reporter."""
     text = report.get("text")
+    text = text if isinstance(text, str) else ""
+    for item in diagnosis["observables"]:
+        if item["where"] == "text":
+            text = text.replace(item["raw"], " ")
+    own = tuple(item["value"] for item in diagnosis["observables"] if item.get("own"))
     return _limited(
-        observable_terms(diagnosis["observables"]),
-        diagnosis["content_keys"],
+        observable_terms([item for item in diagnosis["observables"] if not item.get("own")]),
+        [key for key in diagnosis["content_keys"] if not (own and key.endswith(own))],
         [term for name in place_names for term in _words(name)][:_PLACE_TERMS],
-        sorted(set(_words(text if isinstance(text, str) else "")), key=lambda word: (-len(word), word)),
+        sorted(set(_words(text)), key=lambda word: (-len(word), word)),
     )
 
 
 def observable_terms(observables: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The value of each observable in lower case; of a link, its host and the parts of its host."""
-    terms: list[str] = []
+    """The value of each observable in lower case; the host of a link, an account without its sign."""
+    terms = []
     for item in observables:
         value = str(item["value"]).lower()
-        if item["type"] == "url":
-            host = value.partition("://")[2].partition("/")[0]
-            terms.append(host)
-        else:
-            terms.append(value.lstrip("@") if item["type"] == "account" else value)
+        host = value.partition("://")[2].partition("/")[0]
+        terms.append(host if item["type"] == "url" else value.removeprefix("@"))
     return terms
 
 

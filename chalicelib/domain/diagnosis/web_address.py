@@ -74,11 +74,11 @@ def canonical_url(url: str, rules: HasWebRules) -> CanonicalUrl:
         if isinstance(parts, CanonicalUrl):
             return parts
         flags.extend(parts.flags)
-        target = _redirect_target(parts, web) if redirects < MAX_REDIRECTS else ""
-        if not target:
+        target = refang(_redirect_target(parts, web)) if redirects < MAX_REDIRECTS else ""
+        if "." not in target and ":" not in target:
             return _canonical(parts, web, flags)
         redirects += 1
-        address = refang(target)
+        address = target
 
 
 def refang(url: str) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from chalicelib.domain.diagnosis.normal_form import MAX_WORD, WORD, normal_word
 
-_PIECE = re.compile(rf"(?P<word>{WORD})|(?P<stop>[.!?…؟;؛\n]+)|(?P<pause>[,،:()«»\"“”\[\]—–]+)")
+_SPACED = re.compile(r"(?<![^\W_])[^\W\d_][^\w][^\W\d_][^\w][^\W\d_][^\w][^\W\d_](?![^\W_])")
+_PIECE = re.compile(rf"({WORD})|([.!?…؟;؛\n]+)|([,،:()«»\"“”\[\]—–]+)")
 MIN_SPACED = 4
-MAX_WORDS = 40_000
+MAX_WORDS = 20_000
 """Words read of one text: twice what the longest accepted report can hold, and the bound that keeps the rest cheap."""
 
 
@@ -32,27 +33,25 @@ def words_of(text: str) -> Words:
     normal, starts, ends = words.normal.append, words.start.append, words.end.append
     sentences, clauses = words.sentence.append, words.clause.append
     for match in _PIECE.finditer(text):
-        kind = match.lastgroup
-        if kind == "word":
-            if len(words.normal) == MAX_WORDS:
-                break
-            normal(normal_word(match.group()))
-            starts(match.start())
-            ends(match.end())
+        kind = match.lastindex
+        if kind == 1:
+            start, end = match.span()
+            normal(normal_word(text[start:end]))
+            starts(start)
+            ends(end)
             sentences(sentence)
             clauses(clause)
-        elif kind == "stop":
-            sentence += 1
-            clause += 1
         else:
             clause += 1
-    return _joined(words, text) if len(words) else words
+            sentence += kind == 2
+    if len(words.normal) > MAX_WORDS:
+        for column in (words.normal, words.start, words.end, words.sentence, words.clause):
+            del column[MAX_WORDS:]
+    return _joined(words) if _SPACED.search(text) else words
 
 
-def _joined(words: Words, text: str) -> Words:
+def _joined(words: Words) -> Words:
     """Join runs of at least four single letters that single spaces, dots or dashes part ("n q t l e k")."""
-    if sum(len(word) == 1 and word.isalpha() for word in words.normal) < MIN_SPACED:
-        return words
     joined = Words()
     position = 0
     while position < len(words):

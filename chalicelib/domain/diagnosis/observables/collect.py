@@ -1,5 +1,6 @@
 """All observables of a report: of the text, of the links, of the identifiers; each listed once, at its first place."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from chalicelib.domain.diagnosis.own_span import OwnSpan
 from chalicelib.domain.diagnosis.rules import DiagnosisRules
 from chalicelib.domain.diagnosis.web_address import CanonicalUrl, canonical_url
 
+_DIGIT = re.compile(r"\d")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
 _FIELDS = ("phones", "handles", "emails", "rib", "iban", "crypto", "sender_id", "ips", "hashes", "cards")
 MAX_RAW = 300
@@ -61,8 +63,8 @@ def collect(report: Mapping[str, Any], rules: DiagnosisRules, own_spans: Sequenc
         _collect_url(item, rules, found, own)
     identifiers = report.get("identifiers")
     if isinstance(identifiers, Mapping):
-        for name in _FIELDS:
-            for index, item in enumerate(_strings(identifiers.get(name))):
+        for name in _FIELDS if identifiers else ():
+            for index, item in enumerate(_strings(identifiers.get(name)) if name in identifiers else ()):
                 own = any(
                     span.where == "identifiers" and span.field == name and span.index == index for span in own_spans
                 )
@@ -77,7 +79,7 @@ def search_text(text: str, rules: DiagnosisRules) -> tuple[Search, list[Canonica
     if "@" in text or "at" in text or "arobase" in text:
         find_emails(search)
     links += find_bare_links(search, rules)
-    if any(character.isdigit() for character in search.rest):
+    if _DIGIT.search(search.rest):
         find_ibans(search)
         find_ribs(search)
         find_wallets(search)

@@ -1,0 +1,67 @@
+"""The words of a report as the rules read them: language, cues that count, cues denied, and how to quote them."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.domain.diagnosis.ages import minor_age
+from chalicelib.domain.diagnosis.cues import Hit
+from chalicelib.domain.diagnosis.denial import without_denied
+from chalicelib.domain.diagnosis.language import MIN_WORDS, Language, language_of
+from chalicelib.domain.diagnosis.observables import collect
+from chalicelib.domain.diagnosis.reasons import Quotation
+from chalicelib.domain.diagnosis.rules import DiagnosisRules
+from chalicelib.domain.diagnosis.words import Words, words_of
+
+_ANY_LANGUAGE = frozenset(("fr", "ary", "zgh"))
+"""One language for each way of reading words."""
+HTML_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the text of a report says, before any conclusion. `when` holds the families of the field `occurred`."""
+
+    words: Words
+    language: Language
+    hits: Sequence[Hit]
+    denied: Sequence[Hit]
+    families: frozenset[str]
+    when: frozenset[str]
+    quote: Quotation
+
+    def said(self, *families: str) -> str:
+        """The words of the first cue of one of the families, or an empty string."""
+        for hit in self.hits:
+            if hit.family in families:
+                return self.quote(self.words.start[hit.first], self.words.end[hit.last])
+        return ""
+
+
+def read(report: Mapping[str, Any], found: collect.Collection, rules: DiagnosisRules) -> Reading:
+    """Read the text that the search for observables left, in its language and in the second one of a mixed text."""
+    text = HTML_TAG.sub(lambda tag: " " * len(tag.group()), found.rest) if "<" in found.rest else found.rest
+    words = words_of(text)
+    language = language_of(text, words, rules.marks, str(report.get("lang") or ""))
+    known = {language.language, language.second or language.language}
+    hits = _hits(words, _ANY_LANGUAGE if len(words) < MIN_WORDS else known, rules)
+    kept, denied = without_denied(hits, words, rules.families)
+    age = minor_age(words, rules.ages)
+    if age:
+        kept = sorted([*kept, age])
+    when = _when(report.get("occurred"), rules)
+    return Reading(words, language, kept, denied, frozenset(hit.family for hit in kept), when, Quotation(found.quote))
+
+
+def _hits(words: Words, languages: Collection[str], rules: DiagnosisRules) -> list[Hit]:
+    views = [rules.matcher.hits(words, language) for language in sorted(languages)]
+    return views[0] if len(views) == 1 else sorted({hit for hits in views for hit in hits})
+
+
+def _when(occurred: Any, rules: DiagnosisRules) -> frozenset[str]:
+    """Families in the free note of the moment, in whatever language it is written."""
+    if not isinstance(occurred, str) or not occurred:
+        return frozenset()
+    words = words_of(occurred[:200])
+    return frozenset(hit.family for hit in _hits(words, _ANY_LANGUAGE, rules))
