@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import errors as problems
-from . import writing
 from .drawing import Drawing, lists_of
 from .form import Values, every, sections
 from .posted import gather
-from .qr import drawing
 
 #: What can be added from the receipt, whose page does not know the kind.
 FACTS = ("link", "account", "suspect_phone", "rib", "when_started", "offence_place")
@@ -26,7 +24,6 @@ class ReceiptPages(Drawing):
         """
         lang = self._bundle.language(lang)
         category = self._bundle.form(lang)["categories"].get(kind)
-        side, path = drawing(writing.code(code))
         return self._render(
             "receipt",
             lang,
@@ -36,8 +33,6 @@ class ReceiptPages(Drawing):
             urgency=urgency,
             category=category,
             uploads=uploads,
-            qr_side=side,
-            qr_path=path,
         )
 
     def follow_up(
