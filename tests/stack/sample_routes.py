@@ -90,7 +90,7 @@ def write_sample(folder: Path) -> Path:
     (library / "__init__.py").write_text("")
     (library / "workers" / "__init__.py").write_text("")
     (library / "probe.py").write_text(PROBE)
-    for worker in ("diagnose_report", "sweep_stalled", "enforce_retention"):
+    for worker in ("diagnose_report", "sweep_stalled", "enforce_retention", "anchor_chains"):
         (library / "workers" / f"{worker}.py").write_text(WORKER)
     (folder / "app.py").write_text(APP)
     return folder

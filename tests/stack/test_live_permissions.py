@@ -8,7 +8,9 @@ import pytest
 from infrastructure.permissions import allowed
 from tests.stack.conftest import Deployed
 
-FUNCTIONS = ("PublicAPI", "PortalAPI", "UnsealIdentity", "DiagnoseReport", "SweepStalled", "EnforceRetention")
+HTTP = ("PublicAPI", "PortalAPI", "UnsealIdentity")
+FUNCTIONS = (*HTTP, "DiagnoseReport", "SweepStalled", "EnforceRetention", "AnchorChains")
+SECRETS = {"ReceiptSecret": "receipt-secret", "SearchSecret": "search-secret", "AnchorSecret": "anchor-secret"}
 INDEXES = {
     "cases/by_queue": "queue_pk",
     "cases/by_open": "open_pk",
@@ -74,7 +76,7 @@ def calls(deployed: Deployed) -> dict[tuple[str, str], Call]:
         blob = {**key, "CiphertextBlob": sealed.decode("latin-1")}
         every[(resource, "kms:Decrypt")] = call("kms", "decrypt", blob, "CiphertextBlob")
     for secret in deployed.client("secretsmanager").list_secrets()["SecretList"]:
-        resource = "receipt-secret" if "ReceiptSecret" in secret["Name"] else "search-secret"
+        (resource,) = (resource for logical, resource in SECRETS.items() if logical in secret["Name"])
         read = call("secretsmanager", "get_secret_value", {"SecretId": secret["ARN"]})
         every[(resource, "secretsmanager:GetSecretValue")] = read
     queue = {"QueueUrl": outputs["WorkQueue"]}
@@ -90,13 +92,21 @@ def calls(deployed: Deployed) -> dict[tuple[str, str], Call]:
     )
     site = {"Bucket": outputs["SiteBucket"], "Key": "portal/config.json", "Body": "x"}
     every[("site", "s3:PutObject")] = call("s3", "put_object", site)
+    anchors = {"Bucket": outputs["AnchorBucket"]}
+    anchor = {**anchors, "Key": "anchors/2026/11/24/21.json"}
+    deployed.client("s3").put_object(**anchor, Body=b"{}")
+    every[("anchor-bucket", "s3:ListBucket")] = call("s3", "list_objects_v2", anchors)
+    every[("anchors", "s3:PutObject")] = call("s3", "put_object", {**anchor, "Body": "{}", "IfNoneMatch": "*"})
+    every[("anchors", "s3:GetObject")] = call("s3", "get_object", anchor)
+    every[("anchors", "s3:DeleteObject")] = call("s3", "delete_object", anchor)
+    every[("elsewhere", "s3:PutObject")] = call("s3", "put_object", {**anchors, "Key": "elsewhere", "Body": "x"})
     return every
 
 
 def outcomes(deployed: Deployed, function: str, wanted: list[Call]) -> list[str]:
     """Runs the calls inside the function, under its role; HTTP functions are called as the gateway calls them."""
     payload: Any = {"calls": wanted}
-    http = function not in {"DiagnoseReport", "SweepStalled", "EnforceRetention"}
+    http = function in HTTP
     if http:
         payload = {
             "httpMethod": "POST",

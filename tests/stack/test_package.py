@@ -16,7 +16,7 @@ from infrastructure.stage import load_stage
 
 LIMIT_MB = 18
 ALONE = "import sys; sys.path[:0] = [{archive!r}]; sys.dont_write_bytecode = True; import {module}"
-WORKERS = ("diagnose_report", "sweep_stalled", "enforce_retention")
+WORKERS = ("diagnose_report", "sweep_stalled", "enforce_retention", "anchor_chains")
 MODULES = ("app", *(f"chalicelib.workers.{worker}" for worker in WORKERS))
 
 
