@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -167,11 +166,3 @@ class OfficerPage:
     def press(self, key: str) -> None:
         """The button that says this."""
         self.page.get_by_role("button", name=self.say(key), exact=True).click()
-
-
-def save_picture(page: Page, folder: Path, name: str) -> Path:
-    """A picture of the whole page."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.png"
-    page.screenshot(path=path, full_page=True)
-    return path
