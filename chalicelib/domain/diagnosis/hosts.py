@@ -42,7 +42,7 @@ def _ascii_label(label: str) -> str:
     if not all(character.isalnum() or character in "-_" or unicodedata.combining(character) for character in label):
         return ""
     try:
-        return "xn--" + unicodedata.normalize("NFC", label.casefold()).encode("punycode").decode("ascii")
+        return "xn--" + unicodedata.normalize("NFC", label).encode("punycode").decode("ascii")
     except UnicodeError:
         return ""
 

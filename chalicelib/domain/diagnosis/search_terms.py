@@ -15,7 +15,7 @@ _PLACE_TERMS = 6
 
 
 def search_terms(diagnosis: Mapping[str, Any], report: Mapping[str, Any], place_names: Sequence[str]) -> list[str]:
-    """At most 32 terms: observables, content keys, places, then the longest words of the text; nothing of the reporter."""
+    """At most 32 terms: observables, content keys, places, then the longest words; nothing of the reporter."""
     text = report.get("text")
     text = text if isinstance(text, str) else ""
     for item in diagnosis["observables"]:
