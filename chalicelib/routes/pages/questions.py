@@ -4,41 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-#: Question of the tree -> dotted name of the field. A question that is not here is `answers.<question>`.
-FIELD_OF_QUESTION: Mapping[str, str] = {
-    "story": "text",
-    "story_short": "text",
-    "role": "reporter.role",
-    "identity": "reporter.identity",
-    "reporter_minor": "reporter.age_band",
-    "victim_age": "victim.age_band",
-    "victim_moroccan": "victim.nationality",
-    "victim_kind": "victim.kind",
-    "suspect_name": "suspect.name",
-    "suspect_known": "suspect.known",
-    "suspect_country": "suspect.country",
-    "suspect_minor": "suspect.age_band",
-    "link": "urls",
-    "account": "identifiers.handles",
-    "suspect_phone": "identifiers.phones",
-    "suspect_email": "identifiers.emails",
-    "rib": "identifiers.rib",
-    "wallet": "identifiers.crypto",
-    "sender_id": "identifiers.sender_id",
-    "fingerprint": "identifiers.hashes",
-    "when_started": "occurred",
-    "offence_place": "locations.offence_commune",
-    "seen_place": "locations.content_received_commune",
-    "victim_place": "locations.victim_commune",
-    "suspect_place": "locations.suspect_commune",
-    "reporter_country": "locations.reporter_country",
-    "full_name": "identity.full_name",
-    "national_id": "identity.national_id",
-    "own_phone": "identity.phone",
-    "own_email": "identity.email",
-    "safe_contact": "contact.channel",
-    "safe_hours": "contact.hours",
-}
+from chalicelib.domain.intake.members import MEMBER_OF_QUESTION
 
 #: Option of the tree -> value of the member, where the two differ.
 VALUE_OF_OPTION: Mapping[str, Mapping[str, str]] = {
@@ -55,7 +21,7 @@ OTHER_FIELDS = frozenset(
 
 def field_of(question: str) -> str:
     """Dotted name of the form field that carries the answer to `question`."""
-    return FIELD_OF_QUESTION.get(question, f"answers.{question}")
+    return MEMBER_OF_QUESTION.get(question, f"answers.{question}")
 
 
 def value_of(question: str, option: str) -> str:
