@@ -12,6 +12,7 @@ from chalicelib.domain.diagnosis.words import Words
 LATIN = ("fr", "en", "es", "ary-Latn", "zgh-Latn")
 MIXED_SHARE = 0.25
 MIN_WORDS = 3
+_ENDING_SIZES = (6, 5, 4, 3, 2)
 _ARAB = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
 _TFNG = re.compile("[\u2d30-\u2d67\u2d6f]+")
 _LATN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff\u0263\u025b]+")
@@ -24,12 +25,12 @@ _DARIJA_VERB = re.compile("^(?:ك[ايتن]|غادي?|غن|غت|غي|تاي|تا
 _LATIN_DARIJA_VERB = re.compile(r"^(?:ka|kay|kat|kan|tay|tat|tan|ghan|ghat|ghay|ghadi)[a-z0-9]{3,}$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LanguageMarks:
     """Words that mark a language, in normal form, with their weight; the ends of words that do; Darija marks."""
 
     words: Mapping[str, Mapping[str, float]]
-    endings: tuple[tuple[str, str], ...]
+    endings: Mapping[str, str]
     darija: frozenset[str]
     darija_starts: tuple[str, ...]
     not_darija: frozenset[str]
@@ -51,7 +52,7 @@ def build_marks(data: Mapping[str, Any]) -> LanguageMarks:
         for word in dict.fromkeys(normal_word(word) for word in text.split()):
             owners.setdefault(word, []).append(language)
     words = {word: dict.fromkeys(languages, 1.0 / len(languages)) for word, languages in owners.items()}
-    endings = tuple((ending, language) for language, text in data["endings"].items() for ending in text.split())
+    endings = {normal_word(end): language for language, text in data["endings"].items() for end in text.split()}
     return LanguageMarks(
         words,
         endings,
@@ -143,13 +144,14 @@ def _darija_weight(word: str, before: str, marks: LanguageMarks) -> float:
 
 
 @lru_cache(maxsize=32768)
-def _shape_votes(word: str, endings: tuple[tuple[str, str], ...]) -> tuple[tuple[str, float], ...]:
+def _shape_votes(word: str, marks: LanguageMarks) -> tuple[tuple[str, float], ...]:
     if _ARABIZI.match(word) and not _NOT_ARABIZI.search(word):
         return (("ary-Latn", 1.5),)
     if _LATIN_DARIJA_VERB.match(word):
         return (("ary-Latn", 0.8),)
-    for ending, language in endings:
-        if len(word) > len(ending) + 2 and word.endswith(ending):
+    for size in _ENDING_SIZES:
+        language = marks.endings.get(word[-size:]) if len(word) > size + 2 else None
+        if language:
             return ((language, 0.5),)
     return ()
 
@@ -157,4 +159,4 @@ def _shape_votes(word: str, endings: tuple[tuple[str, str], ...]) -> tuple[tuple
 def latin_votes(word: str, marks: LanguageMarks) -> tuple[tuple[str, float], ...]:
     """Which languages a normal Latin word speaks for, and how strongly."""
     known = marks.words.get(word)
-    return tuple(known.items()) if known else _shape_votes(word, marks.endings)
+    return tuple(known.items()) if known else _shape_votes(word, marks)

@@ -15,6 +15,7 @@ _ARABIC = dict.fromkeys("أإآٱ", "ا") | dict(zip("ىةؤئکیگڭڨ", "يه
 _LATIN_LETTERS = dict(zip("øđłıɣʷ", ("o", "d", "l", "i", "gh", "w"), strict=True)) | {"œ": "oe", "æ": "ae", "ß": "ss"}
 _CHARACTERS = str.maketrans(_ARABIC | _LATIN_LETTERS | _TIFINAGH)
 _HOMOGLYPHS = str.maketrans("аеорсухіѕјһԁԛԝвмнткοαρνικτ", "aeopcyxisjhdqwbmhtkoapvikt")
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _ELONGATION = re.compile(r"([^\W\d_])\1{2,}")
 _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+")
 _CYRILLIC_OR_GREEK = re.compile("[\u0370-\u04ff]")
@@ -39,7 +40,7 @@ def normal_word(word: str) -> str:
             text = _MARKS.sub("", unicodedata.normalize("NFD", text)).translate(_CHARACTERS)
             if _CYRILLIC_OR_GREEK.search(text) and _LATIN.search(text):
                 text = text.translate(_HOMOGLYPHS)
-            text = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
+            text = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.digit(digit.group())), text)
     return _ELONGATION.sub(r"\1\1", text)
 
 
