@@ -8,6 +8,7 @@ from infrastructure.commands.abuse import abuse
 from infrastructure.commands.browser import browser
 from infrastructure.commands.build import build
 from infrastructure.commands.check import check
+from infrastructure.commands.courts import courts
 from infrastructure.commands.deploy import deploy
 from infrastructure.commands.destroy import destroy
 from infrastructure.commands.explain import explain
@@ -24,6 +25,7 @@ for command in (build, package, check, plan, deploy, outputs, destroy, explain, 
     app.command()(command)
 app.add_typer(users, name="users")
 app.add_typer(local, name="local")
+app.add_typer(courts, name="courts")
 
 
 def main() -> None:

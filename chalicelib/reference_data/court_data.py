@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.domain.jurisdiction.court_map import Court, CourtData, Ranking, RuleTables
+from chalicelib.domain.jurisdiction.place_index import build_tables
 from chalicelib.domain.jurisdiction.places import PlaceIndex
 from chalicelib.reference_data.place_files import (
     ADDED,
@@ -23,9 +24,9 @@ from chalicelib.reference_data.place_files import (
 )
 
 _HERE = Path(__file__).parent
-_COURTS = _HERE / "law" / "courts.json"
+COURTS = _HERE / "law" / "courts.json"
 _RULES = _HERE / "law" / "rules.json"
-_CHANGES = _HERE / "law" / "map_changes.csv"
+CHANGES = _HERE / "law" / "map_changes.csv"
 _WORDING = _HERE / "law" / "wording.json"
 
 # Raised whenever the code of the rules changes what it decides; the data files are in the hash themselves.
@@ -35,20 +36,28 @@ RULES_CODE = "2"
 @cache
 def load_court_data() -> CourtData:
     """The court map, places and rules shipped with this package."""
+    return read_court_data()
+
+
+def read_court_data(courts: Path = COURTS, communes: Path = COMMUNES, changes: Path = CHANGES) -> CourtData:
+    """The same with other files of a map. Raises OSError, ValueError or KeyError for files that are none."""
     rules = json.loads(_RULES.read_bytes())
+    listed = read_communes(communes)
+    # The names people use belong to the shipped map; another one is known by its own names.
+    tables = read_tables() if communes == COMMUNES else build_tables(listed, (), (), ())
     return CourtData(
-        version=_version(),
-        courts={row["id"]: _court(row) for row in json.loads(_COURTS.read_bytes())["courts"]},
-        places=PlaceIndex(read_communes(), read_tables(), read_foreign_names()),
+        version=_version(courts, communes, changes),
+        courts={row["id"]: _court(row) for row in json.loads(courts.read_bytes())["courts"]},
+        places=PlaceIndex(listed, tables, read_foreign_names()),
         tables=_tables(rules),
         wording=json.loads(_WORDING.read_bytes()),
-        changes=_changes(),
+        changes=_changes(changes),
     )
 
 
-def _version() -> str:
+def _version(courts: Path, communes: Path, changes: Path) -> str:
     digest = hashlib.sha256(RULES_CODE.encode())
-    for path in (_COURTS, _RULES, _CHANGES, COMMUNES, AREAS, FOREIGN, ALIASES, ADDED):
+    for path in (courts, _RULES, changes, communes, AREAS, FOREIGN, ALIASES, ADDED):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -70,9 +79,9 @@ def _court(row: Mapping[str, Any]) -> Court:
     )
 
 
-def _changes() -> dict[str, tuple[tuple[date, str], ...]]:
+def _changes(path: Path) -> dict[str, tuple[tuple[date, str], ...]]:
     """Communes that later maps gave to another court: commune → (first day, court), oldest first."""
-    with _CHANGES.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", newline="") as file:
         rows = sorted((row["from"], row["commune"], row["court_id"]) for row in csv.DictReader(file))
     changes: dict[str, tuple[tuple[date, str], ...]] = {}
     for first_day, commune, court_id in rows:

@@ -22,11 +22,11 @@ FOREIGN = _PLACES / "foreign_names.csv"
 INDEX = _PLACES / "index.json"
 
 
-def read_communes() -> list[Commune]:
-    """The communes of communes.csv, in its order."""
+def read_communes(path: Path = COMMUNES) -> list[Commune]:
+    """The communes of a file like communes.csv, in its order."""
     return [
         Commune(code, name_fr, name_ar, kind, province, region, court_id)
-        for code, name_fr, name_ar, kind, province, region, court_id, *_ in _rows(COMMUNES)
+        for code, name_fr, name_ar, kind, province, region, court_id, *_ in _rows(path)
     ]
 
 

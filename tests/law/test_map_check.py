@@ -52,6 +52,18 @@ def test_an_opening_moves_the_communes_of_its_area_from_its_day_on(law: CourtDat
     assert moves(law, law, date(2027, 1, 15)) == []
 
 
+def test_a_court_of_appeal_that_opens_moves_its_felonies(law: CourtData) -> None:
+    opened = changed(law, "CA-DAKHLA", open=True, open_by=date(2027, 1, 15))
+    moved = moves(law, opened, date(2027, 1, 15))
+    assert {(move.before, move.after) for move in moved} == {("CA-LAAYOUNE", "CA-DAKHLA")}
+
+
+def test_one_map_differs_between_two_days(law: CourtData) -> None:
+    moved = moves(law, law, date(2025, 11, 4), then=date(2025, 11, 5))
+    assert {(move.before, move.after) for move in moved} == {("TPI-INEZGANE", "TPI-BIOUGRA")}
+    assert len(moved) == 22
+
+
 def test_a_new_map_counts_from_its_first_day(law: CourtData) -> None:
     tiznit = next(code for code, commune in law.places.communes.items() if commune.name_fr == "Tiznit")
     later = replace(law, changes={tiznit: ((date(2027, 3, 1), "TPI-AGADIR"), (date(2027, 6, 1), "TPI-INEZGANE"))})

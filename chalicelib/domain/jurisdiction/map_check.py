@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.domain.jurisdiction.court_map import Court, CourtData, working_court
+from chalicelib.domain.jurisdiction.court_map import Court, CourtData, court_of_appeal, working_court
 
 FIRST_INSTANCE = "first_instance"
 COURT_OF_APPEAL = "court_of_appeal"
@@ -23,7 +23,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A commune whose working court is another one under the new map."""
+    """A commune whose working court, of first instance or of appeal, is another one under the new map."""
 
     commune: str
     before: str
@@ -35,17 +35,23 @@ def faults(law: CourtData) -> list[Fault]:
     return [*_court_faults(law), *_commune_faults(law)]
 
 
-def moves(old: CourtData, new: CourtData, day: date) -> list[Move]:
-    """Communes that change court on `day` between two maps, in the order of the new one."""
+def moves(old: CourtData, new: CourtData, day: date, *, then: date | None = None) -> list[Move]:
+    """Communes that change court between the old map on `day` and the new one on `then` (the same day if absent).
+
+    In the order of the new map; for each commune first instance before appeal.
+    """
     found = []
     for code in new.places.communes:
-        if code not in old.places.communes:
-            continue
-        was = working_court(old.area_court(code, day), old, day).court.id
-        now = working_court(new.area_court(code, day), new, day).court.id
-        if was != now:
-            found.append(Move(code, was, now))
+        if code in old.places.communes:
+            was, now = _working(old, code, day), _working(new, code, then or day)
+            found += [Move(code, *pair) for pair in zip(was, now, strict=True) if pair[0] != pair[1]]
     return found
+
+
+def _working(law: CourtData, code: str, day: date) -> tuple[str, str]:
+    """The working courts of a commune: of first instance, and of appeal, which alone is tested for a felony."""
+    area = law.area_court(code, day)
+    return working_court(area, law, day).court.id, working_court(court_of_appeal(area, law), law, day).court.id
 
 
 def _commune_faults(law: CourtData) -> Iterator[Fault]:
