@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from chalicelib.domain.intake.contact_code import CHANNELS
 from chalicelib.domain.intake.forms import answers_schema
 from chalicelib.reference_data.form_structure import load_forms
 from chalicelib.reference_data.problem_list import problem_kinds
@@ -28,9 +29,10 @@ _BODIES = {
     ("/receipts/identity", "POST"): ("Declare or complete an identity", "Identity", {"202": "Added", "200": "Added"}),
     ("/receipts/identity/erase", "POST"): ("Erase identity and contact", "Erase", {"202": "Added"}),
     ("/receipts/contest", "POST"): ("Contest a closure", "Contest", {"202": "Added", "200": "Added"}),
+    ("/receipts/contact-code", "POST"): ("Check a code that was said", "ContactCode", {"200": "CodeChecked"}),
 }
 # Schemas of bodies, each a component under its own name.
-_MEMBERS = ("report", "facts", "message", "follow", "identity", "erase", "contest")
+_MEMBERS = ("report", "facts", "message", "follow", "identity", "erase", "contest", "contact_code")
 _SUMMARIES = {
     ("/reports/review", "POST"): "Read a report over before it is sent (form only, answers a page)",
     ("/challenge", "GET"): "A proof of work, asked for only under load",
@@ -110,7 +112,7 @@ def _operation(path: str, method: str) -> dict[str, Any]:
             "requestBody": {"required": True, "content": {JSON: reference, FORM: reference}},
         }
         operation["responses"] |= {status: _answer(name) for status, name in answers.items()}
-        if body != "Follow":
+        if body not in ("Follow", "ContactCode"):
             operation["parameters"] = [{"$ref": "#/components/parameters/IdempotencyKey"}]
     else:
         operation["summary"] = _SUMMARIES.get((path, method), operation["operationId"])
@@ -125,9 +127,7 @@ def _answer(name: str) -> dict[str, Any]:
 
 def _schemas() -> dict[str, Any]:
     shared = {f"Report_{name}": part for name, part in schema("report")["$defs"].items()}
-    members = {
-        name.title(): schema(name) for name in ("report", "facts", "message", "follow", "identity", "erase", "contest")
-    }
+    members = {name.title().replace("_", ""): schema(name) for name in _MEMBERS}
     forms = {
         f"Answers_{form.version}_{kind}": answers_schema(form.answered(kind))
         for form in load_forms().versions
@@ -176,9 +176,11 @@ def _answers() -> dict[str, Any]:
         "also_reported": {"type": "boolean"},
         "evidence": {"type": "array", "items": _object(evidence)},
     }
+    genuine = _object({"genuine": {"const": True}, "channel": {"enum": list(CHANNELS)}, "made_at": _AT})
     return {
         "Accepted": _object({"receipt": code, "received_at": _AT}),
         "Added": _object({"id": _ID}),
+        "CodeChecked": {"oneOf": [genuine, _object({"genuine": {"const": False}})]},
         "ReceiptView": _object(view),
     }
 

@@ -39,6 +39,7 @@ class Action(StrEnum):
     BEGIN_INQUIRY = "begin_inquiry"
     CORRECT = "correct"
     LINK = "link"
+    GIVE_CODE = "give_code"
     SEE_REPORTER = "see_reporter"
     SEE_ANSWERS = "see_answers"
     ASK_OPENING = "ask_opening"
@@ -133,6 +134,7 @@ CASE_GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.BEGIN_INQUIRY: (_grant("IS", in_charge=True),),
     Action.CORRECT: (_grant("AIS", Reach.BEFORE_REFERRAL),),
     Action.LINK: (_grant("AIS", Reach.BEFORE_REFERRAL),),
+    Action.GIVE_CODE: (_grant("AIS", Reach.BEFORE_REFERRAL),),
     Action.SEE_REPORTER: (_grant("AIS", Reach.BEFORE_REFERRAL, in_charge=True),),
     Action.SEE_ANSWERS: (_grant("AIS", Reach.BEFORE_REFERRAL, in_charge=True),),
     Action.ASK_OPENING: (_grant("IS"),),

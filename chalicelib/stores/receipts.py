@@ -136,6 +136,15 @@ class ReceiptBook:
         """Numbers of the slots of `YYYY-MM-DDTHH` that are used."""
         return {row.sk.rpartition("#")[2] for row in self._rows(partition, ReceiptRow.sk.startswith(f"SLOT#{hour}#"))}
 
+    def take_slot(self, partition: str, slot: str, at: str) -> None:
+        """Use one of an hour's slots; the condition is named `slot`."""
+        self.writer.commit([_slot(partition, slot, at)])
+
+    def contact_code(self, partition: str, digest: str) -> Item | None:
+        """What an officer said, by the digest of a code."""
+        rows = self._rows(partition, ReceiptRow.sk == f"CODE#{digest}")
+        return next((_item_of(row) for row in rows if isinstance(row, ReceiptItemRow)), None)
+
     def item(self, partition: str, item_id: str) -> Item | None:
         """What the holder added under an id, whatever its kind."""
         for kind in _ADDED:

@@ -218,7 +218,9 @@ class ReceiptProgressRow(ReceiptRow, discriminator="PROGRESS"):
 
 
 class ReceiptItemRow(ReceiptRow, discriminator="ITEM"):
-    """`R…` / `MESSAGE#<id>`, `FACTS#<id>`, `OPENING#<id>`: what the reporter may see of the case."""
+    """`R…` / `MESSAGE#<id>`, `FACTS#<id>`, `OPENING#<id>`, `IDENTITY#<id>` …: what the reporter may see of the case, or
+    ask about it (`CODE#<digest>`).
+    """
 
     kind = UnicodeAttribute()
     id = UnicodeAttribute()

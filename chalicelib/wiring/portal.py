@@ -33,6 +33,7 @@ from chalicelib.usecases.casework.change_state import ChangeState
 from chalicelib.usecases.casework.correct_case import CorrectCase
 from chalicelib.usecases.casework.count_cases import CountCases
 from chalicelib.usecases.casework.give_case import GiveCase
+from chalicelib.usecases.casework.give_contact_code import GiveContactCode
 from chalicelib.usecases.casework.keep_duty import KeepDuty
 from chalicelib.usecases.casework.link_cases import LinkCases, ValuesOf
 from chalicelib.usecases.casework.list_queue import ListQueue
@@ -108,6 +109,7 @@ def assembled(tools: PortalTools) -> PortalApi:
         change_state=ChangeState(desk),
         correct_case=CorrectCase(desk, categories()),
         link_cases=links,
+        give_contact_code=GiveContactCode(desk),
         perform_act=PerformAct(desk),
         move_assigned=MoveAssigned(desk, queue),
         search_cases=SearchCases(desk, SearchIndex(tools.secrets), cursors, tools.terms_of),

@@ -26,6 +26,7 @@ from chalicelib.stores.tables import TableNames, bind_tables
 from chalicelib.stores.write import Writer
 from chalicelib.usecases.intake.add_to_receipt import AddToReceipt
 from chalicelib.usecases.intake.admit import Admit
+from chalicelib.usecases.intake.check_contact_code import CheckContactCode
 from chalicelib.usecases.intake.check_members import FormCheck
 from chalicelib.usecases.intake.contest_closure import ContestClosure
 from chalicelib.usecases.intake.declare_identity import DeclareIdentity
@@ -69,6 +70,7 @@ def public_api() -> PublicApi:
         declare=DeclareIdentity(write, check),
         erase=EraseIdentity(write, check),
         contest=ContestClosure(write, check),
+        contact_code=CheckContactCode(receipts, keys, check, _now, secrets.token_bytes),
         forms=forms,
         pages=_pages,
         openapi=lambda: (_PACKAGE / "schemas" / "openapi.json").read_text(encoding="utf-8"),

@@ -12,6 +12,7 @@ OPEN_TO_ALL = {
     ("get", "/health"),
     ("get", "/openapi.json"),
     ("post", "/receipts"),
+    ("post", "/receipts/contact-code"),
     ("post", "/receipts/contest"),
     ("post", "/receipts/facts"),
     ("post", "/receipts/identity"),

@@ -16,6 +16,7 @@ from chalicelib.schemas.checking import errors_in, errors_in_answers
 from chalicelib.usecases.errors import ConditionFailed, Unavailable
 from chalicelib.usecases.intake.add_to_receipt import AddToReceipt
 from chalicelib.usecases.intake.admit import Admit
+from chalicelib.usecases.intake.check_contact_code import CheckContactCode
 from chalicelib.usecases.intake.check_members import FormCheck
 from chalicelib.usecases.intake.contest_closure import ContestClosure
 from chalicelib.usecases.intake.declare_identity import DeclareIdentity
@@ -51,6 +52,8 @@ class FakeReceipts:
     submissions: dict[str, Submission] = field(default_factory=dict)
     additions: list[Addition] = field(default_factory=list)
     closed: bool = False
+    slots: set[tuple[str, str]] = field(default_factory=set)
+    codes: dict[tuple[str, str], Item] = field(default_factory=dict)
     broken: Exception | None = None
     broken_after_writing: Exception | None = None
 
@@ -88,7 +91,16 @@ class FakeReceipts:
 
     def taken_slots(self, partition: str, hour: str) -> set[str]:
         mine = [addition.slot for addition in self.additions if addition.status.key == partition]
+        mine += [slot for key, slot in self.slots if key == partition]
         return {slot.rpartition("#")[2] for slot in mine if slot and slot.startswith(f"{hour}#")}
+
+    def take_slot(self, partition: str, slot: str, at: str) -> None:
+        if (partition, slot) in self.slots:
+            raise ConditionFailed(frozenset({"slot"}))
+        self.slots.add((partition, slot))
+
+    def contact_code(self, partition: str, digest: str) -> Item | None:
+        return self.codes.get((partition, digest))
 
     def item(self, partition: str, item_id: str) -> Item | None:
         mine = [a.echo for a in self.additions if a.status.key == partition and a.echo.id == item_id]
@@ -140,6 +152,7 @@ class World:
         self.declare = DeclareIdentity(write, self.check)
         self.erase = EraseIdentity(write, self.check)
         self.contest = ContestClosure(write, self.check)
+        self.contact_code = CheckContactCode(self.receipts, self.keys, self.check, self.now, self.random)
         self.follow = FollowReceipt(self.receipts, self.keys, self.check, self.now)
         self.work = AltchaWork(b"a fictional key", lambda: datetime.now(UTC))
         self.admit = Admit(under_load, self.work, self.keys, self.now)

@@ -55,7 +55,7 @@ class FakePages:
     def follow_up(self, lang: str, **about: Any) -> str:
         return self._page("follow", lang=lang, **about)
 
-    def follow_up_form(self, lang: str, error: str | None) -> str:
+    def follow_up_form(self, lang: str, error: str | None, code: str = "") -> str:
         return self._page("code", lang=lang, error=error)
 
     def problem(self, lang: str, slug: str, status: int, errors: Any = ()) -> str:
@@ -76,6 +76,7 @@ class PublicSite:
             declare=world.declare,
             erase=world.erase,
             contest=world.contest,
+            contact_code=world.contact_code,
             forms=world.forms,
             pages=lambda: pages,  # type: ignore[arg-type, return-value]
             openapi=lambda: "{}",

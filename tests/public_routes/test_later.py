@@ -4,6 +4,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from chalicelib.domain.casework.case import Item
+from chalicelib.domain.intake.contact_code import code_digest
 from tests.intake.world import IDENTITY, KEY, NAMED
 from tests.public_routes.conftest import PublicSite
 
@@ -57,8 +59,27 @@ def test_a_closure_is_contested_while_the_receipt_says_so(site: PublicSite, rece
     assert (page.status, page.text) == (202, "<p>follow fr")
 
 
+def test_a_code_that_was_said_is_checked_on_the_receipt(site: PublicSite, receipt: str) -> None:
+    (partition,) = site.world.receipts.submissions
+    digest = code_digest(partition, "7K3M0HV1")
+    site.world.receipts.codes[partition, digest] = Item("CODE", digest, "2026-11-24T21:00:00Z", {"channel": "sms"})
+    genuine = site.post("/receipts/contact-code", {"receipt": receipt, "code": "7k3m-0hv1"})
+    assert (genuine.status, genuine.json) == (
+        200,
+        {"genuine": True, "channel": "sms", "made_at": "2026-11-24T21:00:00Z"},
+    )
+    assert site.post("/receipts/contact-code", {"receipt": receipt, "code": "7K3M0HV2"}).json == {"genuine": False}
+    fields = {"receipt": receipt, "code": "7K3M0HV2", "lang": "fr"}
+    assert site.form("/receipts/contact-code", urlencode(fields), Accept="text/html").text == "<p>follow fr"
+    assert site.pages.drawn[-1][1]["view"]["contact_code"] == {"genuine": False}
+    for _ in range(7):
+        site.post("/receipts/contact-code", {"receipt": receipt, "code": "x"})
+    refused = site.post("/receipts/contact-code", {"receipt": receipt, "code": "7K3M0HV1"})
+    assert (refused.status, refused.slug, int(refused.headers["retry-after"]) > 0) == (429, "too-many", True)
+
+
 def test_a_code_of_nobody_has_one_answer_on_every_later_route(site: PublicSite) -> None:
     first = site.post("/receipts", NOBODY)
-    for path in ("identity", "identity/erase", "contest"):
+    for path in ("identity", "identity/erase", "contest", "contact-code"):
         answer = site.post(f"/receipts/{path}", {**NOBODY, "text": "x", "mode": 1})
         assert (answer.status, answer.text) == (first.status, first.text)

@@ -21,11 +21,16 @@ def derived_key(secret: bytes, purpose: str) -> bytes:
     return hmac.new(pseudo_random, purpose.encode() + b"\x01", hashlib.sha256).digest()
 
 
+def as_typed(text: str) -> str:
+    """A typed code as it was written: case, dashes and spaces ignored, I L O read as 1 1 0."""
+    return text.upper().translate(_AS_WRITTEN)
+
+
 def normal_code(text: str) -> str | None:
     """The 16 characters of a typed code: case, dashes and spaces ignored, I L O read as 1 1 0; None if it is none."""
     if len(text) > 100 or not text.isascii():
         return None
-    code = text.upper().translate(_AS_WRITTEN)
+    code = as_typed(text)
     return code if _CODE.fullmatch(code) else None
 
 

@@ -15,6 +15,7 @@ from chalicelib.usecases.casework.change_state import ChangeState
 from chalicelib.usecases.casework.correct_case import CorrectCase
 from chalicelib.usecases.casework.count_cases import CountCases
 from chalicelib.usecases.casework.give_case import GiveCase
+from chalicelib.usecases.casework.give_contact_code import GiveContactCode
 from chalicelib.usecases.casework.keep_duty import KeepDuty
 from chalicelib.usecases.casework.link_cases import LinkCases
 from chalicelib.usecases.casework.list_queue import ListQueue
@@ -48,6 +49,7 @@ class PortalApi:
     change_state: ChangeState
     correct_case: CorrectCase
     link_cases: LinkCases
+    give_contact_code: GiveContactCode
     perform_act: PerformAct
     move_assigned: MoveAssigned
     search_cases: SearchCases

@@ -7,6 +7,7 @@ from chalice.app import Request, Response
 
 from chalicelib.domain.access import Action, Officer
 from chalicelib.domain.casework.case import Case
+from chalicelib.domain.intake.contact_code import CHANNELS
 from chalicelib.routes.portal.api import PortalApi
 from chalicelib.routes.portal.case_answer import case_answer, moved_answer
 from chalicelib.routes.portal.members import case_id as an_id
@@ -91,6 +92,12 @@ def add_write_routes(route: Route, api: Callable[[], PortalApi]) -> None:
         case = api().found(officer, Action.LINK, case_id)
         body = members(request, {"case": an_id, "reason": _WORDS})
         return answered({"id": api().link_cases.link(officer, case, body["case"], body["reason"])}, 201)
+
+    @route("POST", "/portal/cases/{case_id}/contact-codes")
+    def contact_code(request: Request, officer: Officer, case_id: str) -> Response:
+        case = api().found(officer, Action.GIVE_CODE, case_id)
+        given = api().give_contact_code(officer, case, members(request, {"channel": choice(CHANNELS)})["channel"])
+        return answered({"code": given.code, "expires_at": given.expires_at}, 201)
 
 
 def shown_after(api: PortalApi, officer: Officer, case: Case) -> Response:

@@ -7,6 +7,7 @@ from chalicelib.domain.intake.forms import Forms
 from chalicelib.routes.pages import Pages
 from chalicelib.usecases.intake.add_to_receipt import AddToReceipt
 from chalicelib.usecases.intake.admit import Admit
+from chalicelib.usecases.intake.check_contact_code import CheckContactCode
 from chalicelib.usecases.intake.contest_closure import ContestClosure
 from chalicelib.usecases.intake.declare_identity import DeclareIdentity
 from chalicelib.usecases.intake.erase_identity import EraseIdentity
@@ -27,6 +28,7 @@ class PublicApi:
     declare: DeclareIdentity
     erase: EraseIdentity
     contest: ContestClosure
+    contact_code: CheckContactCode
     forms: Forms
     pages: Callable[[], Pages]
     openapi: Callable[[], str]

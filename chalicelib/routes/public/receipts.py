@@ -29,7 +29,7 @@ def add_receipt_routes(routes: Blueprint, api: Provider) -> None:
             fields = gather(form_fields(request))
             code = fields.get("receipt", [""])[0]
             if problem.slug == "not-found" or not code:
-                return pages.follow_up_form(lang, problem.slug)
+                return pages.follow_up_form(lang, problem.slug, code)
             if problem.slug in _ON_THE_PAGE:
                 return pages.follow_up(lang, code=code, view=api().follow(code), errors=errors, fields=fields)
         return pages.problem(lang, problem.slug, problem_kinds()[problem.slug].status, errors)
@@ -67,6 +67,17 @@ def add_receipt_routes(routes: Blueprint, api: Provider) -> None:
     @public(routes, draw)
     def contest(request: Request) -> Response:
         return _added(request, api, api().contest, 202)
+
+    @routes.route("/receipts/contact-code", methods=["POST"], content_types=ANY_MEDIA_TYPE)
+    @public(routes, draw)
+    def contact_code(request: Request) -> Response:
+        sent = posted(request, api().forms, beside=_BESIDE)
+        checked = api().contact_code(sent.members)
+        if not prefers_page(request):
+            return answered(checked)
+        code = str(sent.members["receipt"])
+        view = {**api().follow(code), "contact_code": checked}
+        return page(api().pages().follow_up(language(request), code=code, view=view))
 
 
 def _added(

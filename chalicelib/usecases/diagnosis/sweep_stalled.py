@@ -58,9 +58,7 @@ class SweepStalled:
     def _postponed(self, case: Case, late: set[str], moment: datetime) -> Case:
         """Owe it again later, twice as late each time. The same case comes back when the worker was there first."""
         wait = min(FIRST_WAIT * 2**case.tries, LONGEST_WAIT)
-        owed = {
-            name: written(moment + wait) if name in late & _WORKER_DOES else at for name, at in case.owed.items()
-        }
+        owed = {name: written(moment + wait) if name in late & _WORKER_DOES else at for name, at in case.owed.items()}
         gave_up = case.tries + 1 == GIVE_UP_AFTER and "diagnose" in late
         flags = tuple(sorted({*case.flags, FAILED_FLAG})) if gave_up else case.flags
         after = replace(case, owed=owed, tries=case.tries + 1, flags=flags)

@@ -108,6 +108,12 @@ class Receipts(Protocol):
     def taken_slots(self, partition: str, hour: str) -> set[str]:
         """The slots of an hour that are used. Raises Unavailable."""
 
+    def take_slot(self, partition: str, slot: str, at: str) -> None:
+        """Use a slot. Raises ConditionFailed (`slot`: taken), OutcomeUnknown or Unavailable."""
+
+    def contact_code(self, partition: str, digest: str) -> Item | None:
+        """The code of that digest that an officer gave for this receipt. Raises Unavailable."""
+
     def item(self, partition: str, item_id: str) -> Item | None:
         """An item that the holder added, whatever its kind. Raises Unavailable."""
 

@@ -11,6 +11,7 @@ from chalicelib.domain.intake.report import Secret
 from chalicelib.domain.moments import written
 from chalicelib.usecases.errors import ConditionFailed, OutcomeUnknown, Unavailable
 from chalicelib.usecases.intake.errors import KeyReused, TooManyAdditions
+from chalicelib.usecases.intake.hourly_slot import free_slot
 from chalicelib.usecases.intake.needs import Addition, Clock, RandomBytes, Receipts, ReceiptStatus, Seal, WorkQueue
 
 # What one receipt may add in an hour (api, limits of rate).
@@ -79,7 +80,7 @@ class WriteAddition:
                 status=status,
                 act=Item("ACT", draft.id, at, act, written(moment + ACT_DUE)),
                 echo=Item(draft.kind, draft.id, at, {**echo, "payload_digest": draft.digest}),
-                slot=self.free_slot(status, moment) if counted else None,
+                slot=self._free_slot(status, moment) if counted else None,
                 sealed={field: value for (purpose, field), value in sealed.items() if purpose != "contact"},
                 contact={field: value for (purpose, field), value in sealed.items() if purpose == "contact"},
             )
@@ -95,16 +96,8 @@ class WriteAddition:
             return Added(draft.id, replayed=False)
         raise TooManyAdditions(5)
 
-    def free_slot(self, status: ReceiptStatus, moment: datetime, limit: int = HOURLY, series: str = "") -> str:
-        """One of the hour's places in a series, at random among the free, so that many at once do not fight for one.
-
-        Raises TooManyAdditions when there is none.
-        """
-        hour = f"{series}{written(moment)[:13]}"
-        free = sorted({f"{number:02d}" for number in range(limit)} - self.receipts.taken_slots(status.key, hour))
-        if not free:
-            raise TooManyAdditions(3600 - int(moment.timestamp()) % 3600)
-        return f"{hour}#{free[self.random(1)[0] % len(free)]}"
+    def _free_slot(self, status: ReceiptStatus, moment: datetime) -> str:
+        return free_slot(self.receipts.taken_slots, self.random, status.key, moment, HOURLY)
 
     def _replay(self, draft: Draft) -> Added:
         first = self.receipts.item(draft.status.key, draft.id)
