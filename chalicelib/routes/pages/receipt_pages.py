@@ -78,12 +78,15 @@ class ReceiptPages(Drawing):
             **lists_of(form),
         )
 
-    def follow_up_form(self, lang: str, error: str | None) -> str:
-        """The page that asks for the code; `error`: slug of the problem, the same words for wrong and unknown codes."""
+    def follow_up_form(self, lang: str, error: str | None, code: str = "") -> str:
+        """The page that asks for the code; `code`: as it was typed, so that one wrong sign can be mended.
+
+        `error`: slug of the problem, the same words for wrong and unknown codes.
+        """
         lang = self._bundle.language(lang)
         texts = self._bundle.texts(lang)
         key = f"error {error}" if error in ("unavailable",) else "error receipt"
         errors = [{"to": "receipt", "label": texts["Code of your receipt"], "text": texts[key]}] if error else []
         return self._render(
-            "follow", lang, alternates="/follow/", code="", view=None, view_notice="", errors=errors, facts=[], typed=""
+            "follow", lang, alternates="/follow/", code=code, view=None, view_notice="", errors=errors, facts=[], typed=""
         )

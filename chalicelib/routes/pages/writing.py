@@ -36,4 +36,4 @@ def moment(at: str, texts: Mapping[str, str]) -> str:
     """A time of the API (UTC, `…Z`) in words, in Morocco's time: day, month in the reader's words, hour and minute."""
     local = datetime.fromisoformat(at).astimezone(CASABLANCA)
     month = texts[f"month {local.month}"]
-    return f"{local.day} {month} {local.year}, {local:%H:%M}"
+    return f"{local.day} {month} {local.year}{texts[', ']}{local:%H:%M}"
