@@ -54,7 +54,7 @@ class DiagnoseReport:
             return False
         content = file.only("CONTENT") or {}
         spans: Sequence[Any] = content.get("own_spans", [])
-        report = self._report(content, file)
+        report = report_of(file)
         diagnosis = self.rules.diagnose(report, case.created_at, spans)
         own = {(item["type"], item["value"]) for item in diagnosis["observables"] if item.get("own")}
         found = [item for item in diagnosis["observables"] if (item["type"], item["value"]) not in own]
@@ -76,14 +76,6 @@ class DiagnoseReport:
             Diagnosed(case, after, made, self.rules.links(report, diagnosis), terms, _desks(after.court), deeds)
         )
         return True
-
-    @staticmethod
-    def _report(content: Mapping[str, Any], file: CaseFile) -> dict[str, Any]:
-        said = {name: value for name, value in content.items() if name not in _BESIDE}
-        if "reporter" in said:
-            # An identity may have been declared since.
-            said["reporter"] = {**said["reporter"], "identity": file.case.identity_mode}
-        return with_added_facts(said, [item.body["facts"] for item in file.all("FACTS")])  # type: ignore[misc]
 
     def _after(self, file: CaseFile, diagnosis: Mapping[str, Any], territory: Mapping[str, Any]) -> Case:
         """The case after its diagnosis. What a person decided stays: correction, court, and every state past triage."""
@@ -128,6 +120,15 @@ class DiagnoseReport:
             item=f"{item.kind}#{item.id}",
             digest=digest_of(case.audit_key, item.body),
         )
+
+
+def report_of(file: CaseFile) -> dict[str, Any]:
+    """The report as the rules read it: as it was sent, with the facts that came later."""
+    said = {name: value for name, value in (file.only("CONTENT") or {}).items() if name not in _BESIDE}
+    if "reporter" in said:
+        # An identity may have been declared since.
+        said["reporter"] = {**said["reporter"], "identity": file.case.identity_mode}
+    return with_added_facts(said, [item.body["facts"] for item in file.all("FACTS")])  # type: ignore[misc]
 
 
 def court_of(territory: Mapping[str, Any], category: str, urgency: str) -> str:
