@@ -25,6 +25,7 @@ class Action(StrEnum):
     LIST = "list"
     SEARCH = "search"
     COUNT = "count"
+    EXPORT_TABLE = "export_table"
     DUTY = "duty"
     AUDIT = "audit"
     MOVE_CASES = "move_cases"
@@ -111,6 +112,7 @@ DESK_ROLES: Mapping[Action, frozenset[str]] = {
     Action.LIST: frozenset({"analyst", "investigator", "supervisor", "prosecutor"}),
     Action.SEARCH: frozenset({"analyst", "investigator", "supervisor", "prosecutor"}),
     Action.COUNT: frozenset({"analyst", "supervisor", "prosecutor"}),
+    Action.EXPORT_TABLE: frozenset({"supervisor"}),
     Action.DUTY: frozenset({"analyst", "investigator", "supervisor"}),
     Action.AUDIT: frozenset({"auditor"}),
     Action.MOVE_CASES: frozenset({"supervisor"}),

@@ -32,6 +32,7 @@ from chalicelib.usecases.casework.add_words import AddNote, SendMessage
 from chalicelib.usecases.casework.change_state import ChangeState
 from chalicelib.usecases.casework.correct_case import CorrectCase
 from chalicelib.usecases.casework.count_cases import CountCases
+from chalicelib.usecases.casework.export_table import ExportTable
 from chalicelib.usecases.casework.give_case import GiveCase
 from chalicelib.usecases.casework.give_contact_code import GiveContactCode
 from chalicelib.usecases.casework.keep_duty import KeepDuty
@@ -116,6 +117,7 @@ def assembled(tools: PortalTools) -> PortalApi:
         read_timeline=ReadTimeline(desk, chains, cursors),
         read_audit=ReadAudit(desk, chains, cursors),
         count_cases=CountCases(desk, queue),
+        export_table=ExportTable(desk, queue),
         keep_duty=KeepDuty(desk, DutyAlerts(tools.writer)),
     )
 

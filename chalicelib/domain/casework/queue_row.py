@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from chalicelib.domain.casework.case import Case
+from chalicelib.domain.legal_calendar import civil_day
+from chalicelib.domain.moments import read
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,11 @@ class QueueRow:
     def sort_key(self) -> str:
         """`<urgency 0-4>#<created, minutes>#<id>`, unique over all cases."""
         return f"{self.urgency[1]}#{self.created_at[:16]}#{self.id}"
+
+
+def month_received(row: QueueRow) -> str:
+    """`YYYY-MM` of the day in Casablanca on which the case was received."""
+    return civil_day(read(row.created_at)).strftime("%Y-%m")
 
 
 def row_of(case: Case) -> QueueRow:

@@ -14,6 +14,7 @@ from chalicelib.usecases.casework.add_words import AddNote, SendMessage
 from chalicelib.usecases.casework.change_state import ChangeState
 from chalicelib.usecases.casework.correct_case import CorrectCase
 from chalicelib.usecases.casework.count_cases import CountCases
+from chalicelib.usecases.casework.export_table import ExportTable
 from chalicelib.usecases.casework.give_case import GiveCase
 from chalicelib.usecases.casework.give_contact_code import GiveContactCode
 from chalicelib.usecases.casework.keep_duty import KeepDuty
@@ -56,6 +57,7 @@ class PortalApi:
     read_timeline: ReadTimeline
     read_audit: ReadAudit
     count_cases: CountCases
+    export_table: ExportTable
     keep_duty: KeepDuty
 
     def found(self, officer: Officer, action: Action, case_id: str) -> Case:

@@ -16,6 +16,7 @@ from chalicelib.routes.portal.lists import DEFAULT_LIMIT, cursor_of, listed, pag
 from chalicelib.routes.portal.members import SUBJECT, members, subject, text
 from chalicelib.routes.portal.members import limit as a_limit
 from chalicelib.routes.portal.officer_route import Route
+from chalicelib.routes.portal.table import table
 from chalicelib.routes.problem import Problem
 from chalicelib.routes.problems import answered
 from chalicelib.usecases.casework.list_queue import QueueQuestion
@@ -77,6 +78,11 @@ def add_desk_routes(route: Route, api: Callable[[], PortalApi]) -> None:
         counted = api().count_cases(officer, month_asked(request))
         courts = [{"court": court, **vars(figures)} for court, figures in counted.courts.items()]
         return answered({"courts": courts, "complete": counted.complete})
+
+    @route("GET", "/portal/export.csv")
+    def export(request: Request, officer: Officer) -> Response:
+        api().export_table.permitted(officer)
+        return table(api().export_table(officer, month_asked(request)))
 
     @route("GET", "/portal/duty")
     def duty(request: Request, officer: Officer) -> Response:

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 
 from chalicelib.domain.access import Action, Officer, sees
 from chalicelib.domain.casework.case import NATIONAL
-from chalicelib.domain.casework.queue_row import QueueRow
-from chalicelib.domain.legal_calendar import civil_day
-from chalicelib.domain.moments import read as moment
+from chalicelib.domain.casework.queue_row import QueueRow, month_received
 from chalicelib.usecases.casework.desk import own_deed, permitted_courts
 from chalicelib.usecases.casework.needs import Desk, Queue, QueueFilter, QueueScope
 
@@ -57,7 +55,7 @@ class CountCases:
             for row in self._rows(scope):
                 if row is None:
                     complete = False
-                elif sees(officer, row) and month in (None, _month(row)):
+                elif sees(officer, row) and month in (None, month_received(row)):
                     _count(figures.setdefault(row.court, Figures()), row)
         return Statistics(figures, complete)
 
@@ -71,10 +69,6 @@ class CountCases:
             if after is None:
                 return
         yield None
-
-
-def _month(row: QueueRow) -> str:
-    return civil_day(moment(row.created_at)).strftime("%Y-%m")
 
 
 def _count(figures: Figures, row: QueueRow) -> None:
