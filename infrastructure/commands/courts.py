@@ -1,4 +1,4 @@
-"""`e-blagh courts`: the court map and its changes."""
+"""`e-blagh courts`: the court map, its changes, and (in `reroute`) the open cases that a change moves."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from chalicelib.domain.jurisdiction.court_map import Court, CourtData
 from chalicelib.domain.jurisdiction.map_check import COURT_OF_APPEAL, FIRST_INSTANCE, Move, faults, moves
 from chalicelib.reference_data.court_data import COURTS
 from infrastructure.commands.asked import complaints, console
+from infrastructure.commands.reroute import reroute
 from infrastructure.courts.maps import CourtMapError, day_of, named_map
 from infrastructure.courts.opening import OpeningError, opened
 
-courts = typer.Typer(help="The court map: list, check, compare, open a court.", no_args_is_help=True)
+courts = typer.Typer(help="The court map: list, check, compare, open a court, move cases.", no_args_is_help=True)
+courts.command()(reroute)
 
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
 Day = Annotated[str, typer.Option("--on", help="A day, YYYY-MM-DD; absent = today.")]
@@ -70,15 +72,12 @@ def list_courts(
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    table = Table("court", "name", "under", "communes", "works", "area kept by", "special")
+    table = Table(Column("court", no_wrap=True), "name", Column("under", no_wrap=True), "communes", "works", "special")
     for row in rows:
-        works = "yes" if row["works"] else "[yellow]not known[/]"
-        since = f" since {row['open_by']}" if row["works"] and row["open_by"] else ""
-        kept = "" if row["works"] else row["area_kept_by"] or ""
-        names = f"{row['name_fr']}\n{row['name_ar']}"
-        table.add_row(
-            row["id"], names, row["parent"] or "", str(row["communes"]), works + since, kept, ", ".join(row["special"])
-        )
+        since = f", since {row['open_by']} at the latest" if row["open_by"] else ""
+        works = f"yes{since}" if row["works"] else f"[yellow]not known[/]: {row['area_kept_by']}"
+        under, special_ = row["parent"] or "", ", ".join(row["special"])
+        table.add_row(row["id"], row["name_fr"], under, str(row["communes"]), works, special_)
     console.print(table)
     console.print(f"{len(rows)} of {len(law.courts)} courts on {day}")
 
