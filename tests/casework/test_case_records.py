@@ -32,7 +32,15 @@ def test_a_change_of_court_moves_the_case_in_every_index(world: World) -> None:
 
 @pytest.mark.parametrize(
     "meanwhile",
-    [{"version": 3}, {"owed": {"terms": "2026-11-24T21:24:47Z"}}, {"first_read_at": "2026-11-24T21:24:47Z"}],
+    [
+        {"version": 3},
+        {"owed": {"terms": "2026-11-24T21:24:47Z"}},
+        {"first_read_at": "2026-11-24T21:24:47Z"},
+        {"identity_mode": "confidential"},
+        {"identity_fields": ("full_name",)},
+        {"identity_erased": True},
+        {"sealed_answers": ("suspect.name",)},
+    ],
 )
 def test_whatever_changed_meanwhile_makes_the_write_fail_whole(world: World, meanwhile: dict[str, object]) -> None:
     case = world.case()

@@ -17,7 +17,8 @@ from chalicelib.stores.cases import Cases, put_item
 from chalicelib.stores.diagnosed_cases import DiagnosedCases
 from chalicelib.stores.links import Links
 from chalicelib.stores.outbox import DueRows
-from chalicelib.stores.receipts import ReceiptBook
+from chalicelib.stores.receipts import ReceiptBook, put_echo
+from chalicelib.stores.retention import RetainedRows
 from chalicelib.stores.search_index import SearchIndex
 from chalicelib.stores.tables import (
     AuditRow,
@@ -157,6 +158,58 @@ def test_a_slot_and_an_act_are_taken_once(book: ReceiptBook) -> None:
     with pytest.raises(ConditionFailed) as refused:
         book.add(an_addition(1, "2026-11-24T21#08", kind="FACTS"))
     assert "ACT" in refused.value.rows
+
+
+def test_slots_of_two_series_are_counted_apart(book: ReceiptBook) -> None:
+    book.submit(a_submission(a_case()))
+    book.take_slot(RECEIPT_KEY, "CODE#2026-11-24T21#07", AT)
+    with pytest.raises(ConditionFailed) as refused:
+        book.take_slot(RECEIPT_KEY, "CODE#2026-11-24T21#07", AT)
+    assert refused.value.rows == {"slot"}
+    book.add(an_addition(1, "2026-11-24T21#07"))
+    assert book.taken_slots(RECEIPT_KEY, "CODE#2026-11-24T21") == {"07"}
+    assert book.taken_slots(RECEIPT_KEY, "2026-11-24T21") == {"07"}
+
+
+def test_a_code_is_found_by_its_digest_alone_and_not_among_what_is_shown(book: ReceiptBook, writer: Writer) -> None:
+    book.submit(a_submission(a_case()))
+    writer.commit([put_echo(RECEIPT_KEY, Item("CODE", "d1", AT, {"channel": "call"}))])
+    found = book.contact_code(RECEIPT_KEY, "d1")
+    assert found is not None
+    assert (found.created_at, found.body) == (AT, {"channel": "call"})
+    for key, digest in ((RECEIPT_KEY, "d"), (RECEIPT_KEY, "d12"), ("R1#" + "b" * 64, "d1")):
+        assert book.contact_code(key, digest) is None
+
+
+def test_an_erasure_is_one_write_that_whoever_was_first_makes_fail(
+    book: ReceiptBook, writer: Writer, outbox: DueRows
+) -> None:
+    # GIVEN a case that owes an erasure, with rows of its submit and of a later declaration
+    case = a_case(owed={"erase": AT}, identity_fields=("full_name",))
+    book.submit(a_submission(case))
+    value = {"suspect.name": Sealed("c2VhbGVk", "key", "report"), "phone": Sealed("c2VhbGVk", "key", "identity")}
+    later = replace(an_addition(1, "2026-11-24T21#07", "IDENTITY"), slot=None, sealed=value, contact=value)
+    book.add(later)
+    retained = RetainedRows(Cases(), writer)
+    assert list(retained.due(AT)) == [case.id]
+    rows = {row.key: row for row in retained.sealed(case.id)}
+    assert set(rows) == {"SEALED", "CONTACT", f"SEALED#{1:026d}", f"CONTACT#{1:026d}"}
+    # WHEN it is made
+    kept = replace(rows[f"SEALED#{1:026d}"], fields={"suspect.name": value["suspect.name"]})
+    pairs = [(row, kept if row.key == kept.key else None) for row in rows.values()]
+    after = replace(case, owed={}, identity_erased=True, identity_fields=())
+    deed = Deed(case_chain(case.id), "EnforceRetention", "identity.erased", AT)
+    retained.erase(case, after, pairs, deed)
+    # THEN that alone is left, and a second one, which read the same, writes nothing
+    assert retained.sealed(case.id) == [kept]
+    assert Cases().get(case.id) == after
+    with pytest.raises(ConditionFailed) as refused:
+        retained.erase(case, after, pairs, deed)
+    assert {"case", "SEALED", "CONTACT"} <= refused.value.rows
+    assert [entry.action for entry in AuditBook().read(case_chain(case.id))] == ["case.received", "identity.erased"]
+    file = book.file(RECEIPT_KEY)
+    assert file is not None
+    assert len(file.all("ERASED")) == 1
 
 
 def a_diagnosis(before: Case, links: int = 3, terms: int = 32) -> Diagnosed:
