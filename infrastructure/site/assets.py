@@ -1,4 +1,4 @@
-"""Sheets, scripts and the icon: bundled by esbuild, named by the hash of their content."""
+"""Sheets, scripts, the icon and the index of places: bundled by esbuild, named by the hash of their content."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from .conditions import condition_sheet
+from .places_index import place_index
 from .settings import ROOT, SOURCES
 
 #: Sheet -> its sources in order; `components` are the folders under components/.
@@ -67,6 +68,7 @@ def assets() -> Mapping[str, bytes]:
     made["form.css"] += _sheet([condition_sheet()])
     made |= {f"{name}.js": _script(SOURCES / "scripts" / f"{name}.ts") for name in SCRIPTS}
     made["icon.svg"] = (SOURCES / "icon.svg").read_bytes().strip()
+    made["places.json"] = place_index()
     return made
 
 

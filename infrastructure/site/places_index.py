@@ -1,4 +1,4 @@
-"""Writes the file of the place picker: every commune by both names, and the tables of their normal form.
+"""The file of the place picker: every commune by both names, and the tables of their normal form.
 
 The page looks names up in it offline, by the same normal form as chalicelib/domain/jurisdiction/place_names.py; names
 only, no court. Kept small: codes are cut where their province already says the beginning.
@@ -16,13 +16,12 @@ VERSION = 1
 _PROVINCE_CODE = len("00.000")
 
 
-def write_place_index(path: Path) -> None:
-    """Write the picker's index as compact JSON; its folder is made.
+def place_index() -> bytes:
+    """The picker's index as compact JSON.
 
     `{v, fold, marks, articles, arabic_article, most, shortest, provinces: [[code, name, places]], aliases}`. `places`
     is lines of `rest of the code;French;Arabic`, a city district begins with `*`; `aliases` is lines of `name;code`.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     content = {
         "v": VERSION,
         "fold": {letter: kept or "" for letter, kept in FOLDED_LETTERS.items()},
@@ -37,7 +36,13 @@ def write_place_index(path: Path) -> None:
         ],
         "aliases": "\n".join(f"{alias};{code}" for alias, code in read_aliases()),
     }
-    path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def write_place_index(path: Path) -> None:
+    """Write it to a file; its folder is made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(place_index())
 
 
 def _province(commune: Commune) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.reference_data.place_files import read_aliases, read_communes
+from infrastructure.site.assets import addresses, assets
 from infrastructure.site.places_index import write_place_index
 
 MOST_BYTES = 30_000
@@ -50,3 +52,8 @@ def test_the_picker_says_nothing_of_courts(written: Path) -> None:
 def test_writing_twice_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
     write_place_index(tmp_path / "again.json")
     assert (tmp_path / "again.json").read_bytes() == written.read_bytes()
+
+
+def test_the_site_serves_the_index_under_the_hash_of_its_content(written: Path) -> None:
+    assert assets()["places.json"] == written.read_bytes()
+    assert re.fullmatch(r"/assets/places\.[0-9a-f]{12}\.json", addresses()["places.json"])
