@@ -109,6 +109,15 @@ def test_terms_hold_observables_places_and_rare_words(rules):
         assert set(asked) <= set(terms), question
 
 
+def test_words_of_a_link_are_terms_after_those_of_the_text(rules):
+    report = {"text": "voir https://evil.example/k7w2m9q4", "urls": ["https://shop.example/compte-0600000021/x"]}
+    diagnosis = diagnose(report, rules)
+    assert {"voir", "k7w2m9q4", "compte"} <= set(search_terms(diagnosis, report, []))
+    # A link out of which an own value was blanked is not read.
+    blanked = {**report, "urls": ["https://shop.example/compte-          /x"]}
+    assert not {"compte", "0600000021"} & set(search_terms(diagnosis, blanked, []))
+
+
 def test_own_values_are_no_terms(rules):
     report = {"text": "mon numéro 0600000021", "identifiers": {}}
     own = [OwnSpan("text", 0, 11, 21)]

@@ -1,6 +1,6 @@
 """Words and observables under which a case is found. A question and a case are read by the same rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from chalicelib.domain.diagnosis.invisible import visible_text
@@ -12,12 +12,19 @@ MAX_TERMS = 32
 MAX_TERM = 120
 MIN_WORD = 3
 _PLACE_TERMS = 6
+_OF_ANY_LINK = frozenset({"http", "https", "www"})
 
 
 def search_terms(diagnosis: Mapping[str, Any], report: Mapping[str, Any], place_names: Sequence[str]) -> list[str]:
-    """At most 32 terms: observables, content keys, places, then the longest words; nothing of the reporter."""
+    """At most 32 terms: observables, content keys, places, the longest words of the text, then those of its links;
+    nothing of the reporter.
+    """
     text = report.get("text")
     text = text if isinstance(text, str) else ""
+    # What the reporter's own values were cut out of is not read from a link either.
+    written = [text, *(link for link in report.get("urls") or () if isinstance(link, str))]
+    links = [item["raw"] for item in diagnosis["observables"] if item["type"] == "url"]
+    in_links = [word for raw in links if any(raw in place for place in written) for word in _words(raw)]
     for item in diagnosis["observables"]:
         if item["where"] == "text":
             text = text.replace(item["raw"], " ")
@@ -26,7 +33,8 @@ def search_terms(diagnosis: Mapping[str, Any], report: Mapping[str, Any], place_
         observable_terms([item for item in diagnosis["observables"] if not item.get("own")]),
         [key for key in diagnosis["content_keys"] if not (own and key.endswith(own))],
         [term for name in place_names for term in _words(name)][:_PLACE_TERMS],
-        sorted(set(_words(text)), key=lambda word: (-len(word), word)),
+        _longest_first(_words(text)),
+        _longest_first(word for word in in_links if word not in _OF_ANY_LINK),
     )
 
 
@@ -49,6 +57,10 @@ def query_terms(q: str, rules: DiagnosisRules) -> list[str]:
 
 def _words(text: str) -> list[str]:
     return [word for word in map(normal_word, WORD_PATTERN.findall(text)) if len(word) >= MIN_WORD]
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(set(words), key=lambda word: (-len(word), word))
 
 
 def _limited(*groups: Sequence[str]) -> list[str]:
