@@ -10,11 +10,9 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from chalicelib.routes.pages import Pages, gather
 from chalicelib.routes.public.telling import PAGE_POLICY
-from infrastructure.browser import browser_path
 from infrastructure.site.build import build_site
 from infrastructure.site.bundle import write_bundle
 from tests.site.samples import CODE, KEY, RECEIVED, TICKET, VIEW
@@ -92,11 +90,3 @@ def _answer(pages: Pages, path: str, lang: str, fields: dict[str, list[str]]) ->
 
 def _notice(path: str) -> str:
     return {"/api/receipts/messages": "message-sent", "/api/receipts/facts": "facts-added"}.get(path, "")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu"])
-        yield launched
-        launched.close()
