@@ -129,7 +129,7 @@ def test_every_point_has_its_words(rules):
     text = "Il me menace de mort et il sait où j'habite"
     found = diagnose({"text": text, "citizen_choice": "THREAT"}, rules)
     points = sum(int(r["effect"].split("+")[1]) for r in found["reasons"] if r["effect"].startswith("THREAT +"))
-    assert points >= 5
+    assert points >= 3
     assert all(r["evidence"] in text or r["evidence"] == "THREAT" for r in found["reasons"])
     weights = [int(r["effect"].split("+")[1]) for r in found["reasons"] if "+" in r["effect"]]
     assert weights == sorted(weights, reverse=True)

@@ -86,8 +86,11 @@ def _evidence(found: list[Hit], words: Words, quote: Quotation) -> str:
     return quote(words.start[found[0].first], words.end[found[0].last])
 
 
-def ranked(points: Mapping[str, int]) -> list[str]:
-    """Categories with points, strongest first, like strengths in the order of the specification."""
-    return sorted(
-        (name for name in points if points[name] > 0), key=lambda name: (-points[name], CATEGORIES.index(name))
-    )
+def ranked(points: Mapping[str, int], choice: str | None) -> list[str]:
+    """Categories with points, strongest first; between like strengths the citizen's choice, then the specification.
+
+    "I do not know" is no choice between like strengths.
+    """
+    chosen = None if choice == "OTHER" else choice
+    scored = [name for name in points if points[name] > 0]
+    return sorted(scored, key=lambda name: (-points[name], name != chosen, CATEGORIES.index(name)))

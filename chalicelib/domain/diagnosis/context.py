@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-STRONG = 8
+STRONG = 4
 """Points of a category that no mention of the news or of a question takes away."""
 
 

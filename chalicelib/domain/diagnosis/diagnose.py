@@ -14,13 +14,13 @@ from chalicelib.domain.diagnosis.own_span import OwnSpan
 from chalicelib.domain.diagnosis.reading import Reading, read
 from chalicelib.domain.diagnosis.reasons import MAX_EVIDENCE, Reason, ordered
 from chalicelib.domain.diagnosis.rules import CATEGORIES, DiagnosisRules
-from chalicelib.domain.diagnosis.signals import add_signals
+from chalicelib.domain.diagnosis.signals import CHOICE_POINTS, add_signals
 from chalicelib.domain.diagnosis.urgency import BASE, urgency_of
 
-SECONDARY_LEAST, SECONDARY_SHARE = 5, 0.6
+SECONDARY_LEAST, SECONDARY_SHARE = 2, 0.6
 """Points, and share of the points of the first category, from which another one is worth naming."""
-READING_LEAST, READING_NEAR = 5, 1
-"""A second reading counts for urgency from so many points, and at most so far behind the first."""
+READING_NEAR = 2
+"""A second reading of the words counts for urgency when it is at most so far behind the first."""
 
 
 def diagnose(
@@ -37,10 +37,10 @@ def diagnose(
     choice = _choice(report)
     points, reasons = cue_points(reading.hits, reading.words, reading.quote, rules)
     add_signals(points, reasons, found.observables, lookalikes, choice)
-    order = ranked(points)
+    order = ranked(points, choice)
     nothing_real = unreal(reading.families, _role(report), bool(found.links), points[order[0]] if order else 0)
     category = "OTHER" if nothing_real else _category(order, reading, bool(lookalikes))
-    facts = facts_of(report, category, reading, nothing_real, _second_reading(points, order, category))
+    facts = facts_of(report, category, reading, nothing_real, _second_reading(points, order, category, choice))
     level, steps, flags = urgency_of(category, facts)
     reasons += [Reason(f"urgency_{step.signal}", step.evidence[:MAX_EVIDENCE], step.level, 0) for step in steps]
     found.flag([*flags, *conclusion_flags(category, choice, reading, nothing_real, facts), *input_flags(report)])
@@ -70,11 +70,14 @@ def _category(order: Sequence[str], reading: Reading, imitates: bool) -> str:
     return allowed[0] if allowed else "OTHER"
 
 
-def _second_reading(points: Mapping[str, int], order: Sequence[str], category: str) -> str:
-    """A category of U0 or U1 that is nearly as strong as the chosen one: of two readings the more urgent one counts."""
-    least = max(READING_LEAST, points.get(category, 0) - READING_NEAR)
-    near = [name for name in order if BASE[name] in ("U0", "U1") and points[name] >= least]
-    return near[0] if near and near[0] != category else ""
+def _second_reading(points: Mapping[str, int], order: Sequence[str], category: str, choice: str | None) -> str:
+    """A category of U0 or U1 that the words make nearly as strong: of two readings the more urgent one counts."""
+    least = points.get(category, 0) - READING_NEAR
+    for name in order:
+        by_words = points[name] - CHOICE_POINTS * (name == choice)
+        if name != category and BASE[name] in ("U0", "U1") and by_words > 0 and points[name] >= least:
+            return name
+    return ""
 
 
 def _choice(report: Mapping[str, Any]) -> str | None:
