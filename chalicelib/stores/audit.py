@@ -10,6 +10,7 @@ from chalicelib.stores.tables import AuditRow
 from chalicelib.usecases.errors import Unavailable
 
 _SEQ_DIGITS = 12
+_PAGE = 100
 
 
 def _sk(seq: int) -> str:
@@ -65,6 +66,14 @@ class AuditBook:
         except (PynamoDBException, BotoCoreError) as error:
             raise Unavailable from error
         return _entry_of(rows[0]) if rows else None
+
+    def newest(self, chain: str) -> Iterator[Entry]:
+        """Entries of a chain, newest first, read as far as they are asked for."""
+        try:
+            for row in AuditRow.query(chain, scan_index_forward=False, page_size=_PAGE, consistent_read=True):
+                yield _entry_of(row)
+        except (PynamoDBException, BotoCoreError) as error:
+            raise Unavailable from error
 
     def read(self, chain: str, *, after: int = 0, limit: int | None = None) -> Iterator[Entry]:
         """Entries of a chain, oldest first, from the one after `after`."""

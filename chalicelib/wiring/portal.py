@@ -117,7 +117,7 @@ def assembled(tools: PortalTools) -> PortalApi:
         read_timeline=ReadTimeline(desk, chains, cursors),
         read_audit=ReadAudit(desk, chains, cursors),
         count_cases=CountCases(desk, queue),
-        export_table=ExportTable(desk, queue),
+        export_table=ExportTable(desk, queue, chains),
         keep_duty=KeepDuty(desk, DutyAlerts(tools.writer)),
     )
 

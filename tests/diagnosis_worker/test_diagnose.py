@@ -17,7 +17,11 @@ FACTS = Item(
     "ACT",
     "2" * 26,
     "2026-11-24T22:00:00Z",
-    {"act": "facts", "facts": {"urls": ["https://b.example/"], "locations": {"offence_commune": "Fès"}}, "sealed": ["suspect.name"]},
+    {
+        "act": "facts",
+        "facts": {"urls": ["https://b.example/"], "locations": {"offence_commune": "Fès"}},
+        "sealed": ["suspect.name"],
+    },
     "2026-11-24T22:01:00Z",
 )
 

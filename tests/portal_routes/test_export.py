@@ -82,6 +82,21 @@ def test_supervisors_alone_take_it(portal: Portal, world: World, person: Officer
         assert world.own_actions(person) == ["access.denied"]
 
 
+def test_ten_tables_an_hour(portal: Portal, world: World) -> None:
+    for _ in range(10):
+        assert exported(portal) == []
+        world.pass_time(minutes=1)
+    refused = portal.get(SUPERVISOR, "/portal/export.csv")
+    assert (refused.status, refused.slug, refused.headers["Retry-After"]) == (429, "too-many", str(50 * 60 + 1))
+    # AND other things do not count, nor other people's
+    assert portal.get(SUPERVISOR, "/portal/statistics").status == 200
+    assert exported(portal, officer(f"supervisor:{AGADIR}", sub="another")) == []
+    # AND an hour after the first there is room for one
+    world.pass_time(minutes=50, seconds=1)
+    assert exported(portal) == []
+    assert portal.get(SUPERVISOR, "/portal/export.csv").status == 429
+
+
 def test_a_cell_that_a_spreadsheet_would_run_is_neutralised(portal: Portal, world: World) -> None:
     world.case(assignee="=HYPERLINK(1)", language="-2+3+cmd")
     (line,) = exported(portal)

@@ -14,7 +14,7 @@ from chalicelib.routes.chalice_quirks import ANY_MEDIA_TYPE
 from chalicelib.routes.portal.authorizer import OFFICERS
 from chalicelib.routes.problem import FieldError, Problem
 from chalicelib.routes.problems import told
-from chalicelib.usecases.casework.errors import ActNeeded, ActRefused, BadCursor, BadMember, LeaveNeeded
+from chalicelib.usecases.casework.errors import ActNeeded, ActRefused, BadCursor, BadMember, LeaveNeeded, TooOften
 from chalicelib.usecases.errors import VersionConflict
 
 OfficerHandler = Callable[..., Response]
@@ -65,6 +65,8 @@ def _casework_meaning(error: Exception) -> Exception:
         case ActRefused():
             refusal = error.refusal
             return Problem("not-allowed-now", extra={"rule": refusal.rule, "possible_in": list(refusal.possible_in)})
+        case TooOften():
+            return Problem("too-many", retry_after=error.retry_after)
         case BadMember():
             return Problem("invalid", [FieldError(error.pointer, error.slug)])
     return error

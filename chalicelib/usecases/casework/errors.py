@@ -20,6 +20,14 @@ class LeaveNeeded(Exception):
     """On an anonymous report nothing of an inquiry exists before the prosecutor's leave (CPP 21, 40, 49)."""
 
 
+class TooOften(Exception):
+    """The person has done it as often as an hour allows; `retry_after` in seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__()
+        self.retry_after = retry_after
+
+
 class BadMember(Exception):
     """A member of a body that only the case or the calendar can judge: `slug` as in the API's errors."""
 

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from datetime import timedelta
+from itertools import islice, takewhile
 
 from chalicelib.domain.access import Action, Officer, sees
+from chalicelib.domain.audit.entry import Deed
 from chalicelib.domain.casework.queue_row import QueueRow, month_received
+from chalicelib.domain.moments import read, written
 from chalicelib.usecases.casework.desk import own_deed, permitted_courts
-from chalicelib.usecases.casework.needs import Desk, Queue, QueueFilter, QueueScope
+from chalicelib.usecases.casework.errors import TooOften
+from chalicelib.usecases.casework.needs import AuditChains, Desk, Queue, QueueFilter, QueueScope
 
 ROWS_AT_MOST = 10_000
+HOURLY = 10
 _PAGE = 1000
 # A month may lie deep: so far is looked.
 _PAGES_AT_MOST = 50
@@ -21,6 +26,7 @@ class ExportTable:
 
     desk: Desk
     queue: Queue
+    chains: AuditChains
 
     def permitted(self, officer: Officer) -> frozenset[str]:
         """The courts whose table the officer may take. Raises Forbidden, written down."""
@@ -29,10 +35,12 @@ class ExportTable:
     def __call__(self, officer: Officer, month: str | None) -> Sequence[QueueRow]:
         """At most 10,000 lines, open cases first; `month` (`YYYY-MM`, Casablanca): those received in it.
 
-        Written down before it is read. Raises Forbidden, Unavailable.
+        Written down before it is read. Raises Forbidden, TooOften, Unavailable.
         """
         courts = self.permitted(officer)
-        self.desk.records.note([own_deed(self.desk, officer, "export.made", "export.csv")])
+        deed = own_deed(self.desk, officer, "export.made", "export.csv")
+        self._not_too_often(deed)
+        self.desk.records.note([deed])
         found = (
             row
             for desk in ("open", "closed")
@@ -40,6 +48,14 @@ class ExportTable:
             if sees(officer, row) and month in (None, month_received(row))
         )
         return list(islice(found, ROWS_AT_MOST))
+
+    def _not_too_often(self, deed: Deed) -> None:
+        """The person's own chain counts (api, limits of rate); it begins anew with each month."""
+        now = self.desk.now()
+        recent = takewhile(lambda entry: entry.at > written(now - timedelta(hours=1)), self.chains.newest(deed.chain))
+        made = [entry.at for entry in recent if (entry.action, entry.item) == (deed.action, deed.item)]
+        if len(made) >= HOURLY:
+            raise TooOften(int((read(made[HOURLY - 1]) + timedelta(hours=1) - now).total_seconds()) + 1)
 
     def _rows(self, scope: QueueScope) -> Iterator[QueueRow]:
         after: str | None = None

@@ -51,7 +51,10 @@ class CaseRecords(Protocol):
 
 
 class AuditChains(Protocol):
-    """Chains, read."""
+    """Chains, read. Every method raises Unavailable when the store does not answer."""
+
+    def newest(self, chain: str) -> Iterator[Entry]:
+        """Entries, newest first, read as far as they are asked for."""
 
     def read(self, chain: str, *, after: int = 0, limit: int | None = None) -> Iterator[Entry]:
         """Entries, oldest first."""
