@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -56,5 +56,5 @@ def entry_after(previous: Entry | None, deed: Deed) -> Entry:
     """Place `deed` after `previous`: hash_n = SHA-256(canonical_json(entry_n) ‖ hash_{n-1}) (architecture, data)."""
     seq = previous.seq + 1 if previous else 1
     prev = previous.hash if previous else NO_ENTRY_BEFORE
-    body = {**asdict(deed), "seq": seq, "prev": prev}
+    body = {**vars(deed), "seq": seq, "prev": prev}
     return Entry(**body, hash=hashlib.sha256(canonical_json(body) + prev.encode()).hexdigest())
