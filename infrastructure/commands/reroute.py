@@ -36,7 +36,7 @@ def reroute(
     with _bar() as bar:
         moves = _found(job, after, bar)
     _show(moves)
-    if dry_run or not moves or not (yes or typer.confirm(f"Move {len(moves)} cases?")):
+    if dry_run or not moves or not (yes or typer.confirm(f"Move them ({len(moves)})?")):
         return
     with _bar() as bar:
         moved = _moved(job, moves, after, bar)
@@ -97,7 +97,7 @@ def _show(moves: Sequence[Move]) -> None:
     for move in moves[:_SHOWN]:
         table.add_row(move.case_id, move.before, move.after)
     console.print(table)
-    console.print(f"{len(moves)} cases" + (f", the first {_SHOWN} shown" if len(moves) > _SHOWN else ""))
+    console.print(f"{len(moves)} to move" + (f", the first {_SHOWN} shown" if len(moves) > _SHOWN else ""))
 
 
 def _bar() -> Progress:

@@ -116,6 +116,11 @@ def test_a_case_that_a_person_sent_somewhere_stays(world: World, kind: str) -> N
     assert moves_of(world) == []
 
 
+def test_a_case_whose_category_a_person_corrected_moves_for_the_map_alone(world: World) -> None:
+    diagnosed(world, category="NOT_ACTIONABLE")
+    assert moves_of(world) == []
+
+
 def test_a_case_without_a_diagnosis_is_left_to_the_worker(world: World) -> None:
     world.case()
     assert moves_of(world) == []

@@ -72,7 +72,8 @@ class RerouteCases:
             return None
         facts, territory = self.place(report_of(file), case.created_at, diagnosis["category"])
         court = court_of(territory, case.category, case.urgency)
-        if court == case.court:
+        if court in (case.court, court_of(route["territory"], case.category, case.urgency)):
+            # The proposal is what it was: where the case lies is not for the map to say.
             return None
         at = written(self.now())
         item = Item("ROUTE", self.version, at, {"facts": facts, "territory": territory})
