@@ -145,10 +145,10 @@ class ReceiptBook:
         rows = self._rows(partition, ReceiptRow.sk == f"CODE#{digest}")
         return next((_item_of(row) for row in rows if isinstance(row, ReceiptItemRow)), None)
 
-    def item(self, partition: str, item_id: str) -> Item | None:
-        """What the holder added under an id, whatever its kind."""
-        for kind in _ADDED:
-            for row in self._rows(partition, ReceiptRow.sk == f"{kind}#{item_id}"):
+    def item(self, partition: str, item_id: str, kind: str | None = None) -> Item | None:
+        """What the holder added under an id, of this kind or whatever its kind."""
+        for each in (kind,) if kind else _ADDED:
+            for row in self._rows(partition, ReceiptRow.sk == f"{each}#{item_id}"):
                 if isinstance(row, ReceiptItemRow):
                     return _item_of(row)
         return None

@@ -102,9 +102,9 @@ class FakeReceipts:
     def contact_code(self, partition: str, digest: str) -> Item | None:
         return self.codes.get((partition, digest))
 
-    def item(self, partition: str, item_id: str) -> Item | None:
+    def item(self, partition: str, item_id: str, kind: str | None = None) -> Item | None:
         mine = [a.echo for a in self.additions if a.status.key == partition and a.echo.id == item_id]
-        return mine[0] if mine else None
+        return mine[0] if mine and kind in (None, mine[0].kind) else None
 
 
 @dataclass

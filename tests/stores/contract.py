@@ -146,6 +146,8 @@ def test_what_a_holder_adds_is_an_act_an_echo_and_a_slot(book: ReceiptBook) -> N
     found = book.item(RECEIPT_KEY, f"{1:026d}")
     assert found is not None
     assert found.kind == "MESSAGE"
+    assert book.item(RECEIPT_KEY, f"{1:026d}", "MESSAGE") == found
+    assert book.item(RECEIPT_KEY, f"{1:026d}", "FACTS") is None
     assert book.item(RECEIPT_KEY, f"{2:026d}") is None
 
 

@@ -114,8 +114,8 @@ class Receipts(Protocol):
     def contact_code(self, partition: str, digest: str) -> Item | None:
         """The code of that digest that an officer gave for this receipt. Raises Unavailable."""
 
-    def item(self, partition: str, item_id: str) -> Item | None:
-        """An item that the holder added, whatever its kind. Raises Unavailable."""
+    def item(self, partition: str, item_id: str, kind: str | None = None) -> Item | None:
+        """An item that the holder added, of this kind or whatever its kind. Raises Unavailable."""
 
 
 class WorkQueue(Protocol):

@@ -57,8 +57,11 @@ class WriteAddition:
         return Draft(status, kind, self.keys.item_id(status.key, named_by), digest, key is not None)
 
     def earlier(self, draft: Draft) -> Added | None:
-        """What the same key brought before, None when it is new. Raises KeyReused for another payload."""
-        if not draft.keyed or self.receipts.item(draft.status.key, draft.id) is None:
+        """What the same key brought before, None when it is new. Raises KeyReused for another payload.
+
+        A key that brought another kind is told by the write: the act of that id is there.
+        """
+        if not draft.keyed or self.receipts.item(draft.status.key, draft.id, draft.kind) is None:
             return None
         return self._replay(draft)
 
