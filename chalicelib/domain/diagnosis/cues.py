@@ -13,6 +13,8 @@ GAP = -1
 MAX_GAP = 3
 VIEWS = ("normal", "darija", "tamazight")
 CACHED_WORDS = 32768
+SHORT_WITH_ARTICLE = 5
+"""Arabic cues up to this length keep their article: without it they are other words (today, a day)."""
 MIN_SKELETON_PHRASE = 6
 """Letters that the skeletons of a phrase need together; shorter ones would be found in other words."""
 _PIECE = re.compile(r"\S+")
@@ -126,7 +128,7 @@ class CueMatcher:
         atom = self._atoms[key] = len(self._atoms)
         core, opening, closing = pattern.strip("*"), pattern.startswith("*"), pattern.endswith("*")
         self._views["normal"].add(core, opening, closing, atom)
-        if core.startswith("ال") and len(core) > 4:
+        if core.startswith("ال") and len(core) > SHORT_WITH_ARTICLE:
             self._views["normal"].add(core[2:], opening, closing, atom)
         if view == "darija":
             folded = darija_skeleton(core)

@@ -75,7 +75,8 @@ def _second_reading(points: Mapping[str, int], order: Sequence[str], category: s
     least = points.get(category, 0) - READING_NEAR
     for name in order:
         by_words = points[name] - CHOICE_POINTS * (name == choice)
-        if name != category and BASE[name] in ("U0", "U1") and by_words > 0 and points[name] >= least:
+        clear = by_words > 1 or points.get(category, 0) <= CHOICE_POINTS
+        if name != category and BASE[name] in ("U0", "U1") and by_words > 0 and clear and points[name] >= least:
             return name
     return ""
 

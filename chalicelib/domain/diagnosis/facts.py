@@ -53,7 +53,9 @@ def _recent_payment(report: Mapping[str, Any], reading: Reading, occurred: str) 
 
 
 def _danger_now(category: str, reading: Reading) -> str:
-    """The words that put someone at risk now: said to be now, or a person held whatever the moment."""
+    """The words that put someone at risk now: said to be now, a person held, a child who meets the adult today."""
+    if category == "GROOM" and "n.meet" in reading.families:
+        return reading.said("ctx.today")
     now = "n.now" in reading.families | reading.when
     if category == "FALSE" or not (now or category in ("DANGER", "TRAFF")):
         return ""
