@@ -88,5 +88,13 @@ class ReceiptPages(Drawing):
         key = f"error {error}" if error in ("unavailable",) else "error receipt"
         errors = [{"to": "receipt", "label": texts["Code of your receipt"], "text": texts[key]}] if error else []
         return self._render(
-            "follow", lang, alternates="/follow/", code=code, view=None, view_notice="", errors=errors, facts=[], typed=""
+            "follow",
+            lang,
+            alternates="/follow/",
+            code=code,
+            view=None,
+            view_notice="",
+            errors=errors,
+            facts=[],
+            typed="",
         )
