@@ -7,6 +7,8 @@ import pytest
 from chalicelib.domain.access import Right
 from chalicelib.domain.audit.chain import case_chain, first_fault
 from chalicelib.domain.casework.case import Case
+from chalicelib.stores.cases import partition
+from chalicelib.stores.tables import IdentityRow
 from chalicelib.usecases.errors import Unavailable
 from tests.casework.world import AGADIR, FES, World, officer
 from tests.identity.conftest import NAME, Asking
@@ -139,6 +141,16 @@ def test_a_key_that_does_not_answer_uses_the_approval_up(asking: Asking, world: 
     assert step(asking, INVESTIGATOR, opening, "open")[0] == 503
     asking.open_seal = works
     assert step(asking, INVESTIGATOR, opening, "open")[0] == 409
+
+
+def test_what_was_erased_meanwhile_is_not_an_opening(asking: Asking, case: Case) -> None:
+    # GIVEN an approval, and an erasure between the look at the case and the sealed rows
+    opening = request(asking, case)
+    step(asking, CUSTODIAN, opening, "approve")
+    IdentityRow.get(partition(case.id), "SEALED").delete()
+    # THEN nothing is shown, and the request says that it failed
+    assert step(asking, INVESTIGATOR, opening, "open")[0] == 409
+    assert asking.get(CUSTODIAN, "unseal-requests?state=failed")[1]["count"] == 1
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,10 @@ class OpenIdentity:
             raise self.desk.denied(officer, opening, NotAllowedNow()) from None
         sealed = self.desk.sights.sealed(case.id)
         wanted = [field for field in sealed if field.purpose == "identity" and field.name in opening.fields]
+        if not wanted:
+            # Erased between the look at the case and here, or never declared: nothing left the seal.
+            self.desk.openings.move(using, replace(using, state="failed"), [], None)
+            raise NotAllowedNow
         try:
             values = self.open_seal(case.id, wanted)
         except Unavailable:
