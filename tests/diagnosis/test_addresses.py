@@ -4,7 +4,7 @@ import json
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chalicelib.domain.diagnosis.content_keys import time_in_key
@@ -49,6 +49,10 @@ def test_every_decoration_of_a_link_has_the_same_address_and_key(pair, data):
 
 
 @given(st.text(max_size=80))
+@example(",#")
+@example("?a=b.#f")
+@example("#!,")
+@example("a.)?;#!!")
 def test_any_text_gives_an_answer_and_canonicalisation_is_idempotent(text):
     for url in (
         text,

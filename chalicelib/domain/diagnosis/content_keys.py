@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 from chalicelib.domain.diagnosis.web_rules import Platform, TimeInId
 
 MAX_PATH = 2000
-NAME_CHARACTERS = "!$&'()*+,;=:@-._~"
+NAME_CHARACTERS = "$&+=:@-._~"
 _SLASHES = re.compile(r"/{2,}")
 
 

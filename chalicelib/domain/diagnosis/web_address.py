@@ -15,6 +15,8 @@ MAX_ADDRESS = 8192
 """Longer spellings are not read as addresses: no browser or platform makes them."""
 OPENING_MARKS = " \t\r\n\"'<([{«“‘„‹`"
 CLOSING_MARKS = OPENING_MARKS + ".,;:!?)]}»”’›>،؛؟…*"
+FINAL_MARKS = ".,;:!?()'*#"
+"""Marks that end a sentence: dropped at the end of the path too, so that decorated and plain forms stay one."""
 PATH_CHARACTERS = "!$&'()*+,;=:@/-._~"
 FRAGMENT_CHARACTERS = PATH_CHARACTERS + "?"
 _DEFANGED_SCHEME = re.compile(r"^h(?:xx|XX|tt|TT|\*\*)p(s?)(?=[:\[(])", re.IGNORECASE)
@@ -22,10 +24,10 @@ _DEFANGED_DOT = re.compile(r"\s?(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[point\
 _DEFANGED_COLON = re.compile(r"\[:\]|\(:\)")
 _DEFANGED_SLASHES = re.compile(r"\[//\]|\(//\)|\[/\]|\(/\)")
 _DEFANGED_BOTH = re.compile(r"^([a-z]+)(?:\[://\]|\(://\))", re.IGNORECASE)
-_WEB_SCHEME = re.compile(r"^(https?):[/\\]*", re.IGNORECASE)
+_WEB_SCHEME = re.compile(r"^(https?):/*", re.IGNORECASE)
 _ANY_SCHEME = re.compile(r"^([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
 _HOST_AND_PORT = re.compile(r"^[\w.\-]+:\d{1,5}(?:[/?#]|$)")
-_AUTHORITY_END = re.compile(r"[/\\?#]")
+_AUTHORITY_END = re.compile(r"[/?#]")
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
 
 
@@ -83,7 +85,7 @@ def canonical_url(url: str, rules: HasWebRules) -> CanonicalUrl:
 
 def refang(url: str) -> str:
     """The address without quotes, brackets, final punctuation, invisible characters and defanging."""
-    address = INVISIBLE.sub("", url).strip(OPENING_MARKS).rstrip(CLOSING_MARKS)
+    address = INVISIBLE.sub("", url).replace("\\", "/").strip(OPENING_MARKS).rstrip(CLOSING_MARKS)
     address = _DEFANGED_BOTH.sub(r"\1://", address)
     if "[" in address or "(" in address or "{" in address:
         address = _DEFANGED_DOT.sub(".", address)
@@ -118,7 +120,7 @@ def _parse(address: str, flags: list[str]) -> "_Parts | CanonicalUrl":
             name = other.group(1).lower()
             inert = flags if name in ("mailto", "tel") else [*flags, "bad_url_scheme"]
             return CanonicalUrl("", None, tuple(inert), scheme=name)
-        scheme, rest = "https", address.lstrip("/\\")
+        scheme, rest = "https", address.lstrip("/")
     end = _AUTHORITY_END.search(rest)
     authority, rest = (rest[: end.start()], rest[end.start() :]) if end else (rest, "")
     found: list[str] = []
@@ -180,7 +182,7 @@ def _canonical(parts: _Parts, web: WebRules, flags: list[str]) -> CanonicalUrl:
     if bare in web.shorteners:
         flags.append("short_link_unresolved")
     platform = web.platforms.get(platform_id)
-    path = _clean_path(path)
+    path = _clean_path(path).rstrip(FINAL_MARKS) or "/"
     if platform and not parts.port:
         found = match_platform(platform, host, path, parts.query)
         if found:
@@ -198,7 +200,8 @@ def _canonical(parts: _Parts, web: WebRules, flags: list[str]) -> CanonicalUrl:
         host = platform.canonical_host
     port = f":{parts.port}" if parts.port else ""
     query = _clean_query(parts.query, web, platform)
-    url = f"{parts.scheme}://{host}{port}{path}{query}{_kept_fragment(parts.fragment)}"
+    rest = f"{path}{query}{_kept_fragment(parts.fragment)}".rstrip(FINAL_MARKS)
+    url = f"{parts.scheme}://{host}{port}{rest or '/'}"
     return CanonicalUrl(url, None, _unique(flags), parts.host, platform_id, resolved=bare not in web.shorteners)
 
 
@@ -222,7 +225,7 @@ def _clean_query(query: tuple[tuple[bytes, bytes], ...], web: WebRules, platform
 
 def _clean_path(path: str) -> str:
     """Dot segments resolved, unreserved characters decoded, every other one percent-encoded in upper case."""
-    text = quote(_decode_kept(path.replace("\\", "/")), safe=PATH_CHARACTERS + "%")
+    text = quote(_decode_kept(path), safe=PATH_CHARACTERS + "%")
     if "." not in text:
         return text or "/"
     kept: list[str] = []
