@@ -28,6 +28,7 @@ check: setup
 	@ruff check .
 	@ruff format --check .
 	@mypy
+	@python -m infrastructure.openapi --check
 	@e-blagh build --check
 	@e-blagh check --stage local
 	@e-blagh check --stage prod

@@ -6,6 +6,7 @@ refuses one that is not up to date.
 
 import json
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -203,10 +204,16 @@ def _problem_response() -> dict[str, Any]:
     return {"description": listed, "content": content}
 
 
-def main() -> None:
-    """Write the document into the package."""
+def main() -> int:
+    """Write the document into the package; with `--check` only tell whether the written one is up to date."""
+    if "--check" in sys.argv[1:]:
+        current = FILE.read_text(encoding="utf-8") == text()
+        if not current:
+            print(f"{FILE.name} is not up to date: python -m infrastructure.openapi", file=sys.stderr)
+        return int(not current)
     FILE.write_text(text(), encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
