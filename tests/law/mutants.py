@@ -43,6 +43,16 @@ MUTANTS = (
     Mutant("J1", "unknown is known", DOMAIN + "grounds.py", "if place.commune is None:", "if False:"),
     Mutant("J1", "no district joins", DOMAIN + "places.py", "if numbers and all(", "if not numbers and all("),
     Mutant("J1", "province ignored", DOMAIN + "places.py", "if keeps is None or commune.province in keeps", "if True"),
+    Mutant("J1", "more names", DOMAIN + "places.py", '("alias", self._known_as)', '("alias", self._called)'),
+    Mutant("J1", "wider steps", DOMAIN + "places.py", "keeps, self._j1)", "keeps, self._wider + self._beyond)"),
+    Mutant(
+        "J1",
+        "four letters",
+        DOMAIN + "places.py",
+        "self._misspelled(key, words) if len(key) >= SHORTEST_GUESS else ()",
+        "self._misspelled(key, words)",
+    ),
+    Mutant("J1", "any region", DOMAIN + "places.py", "if len(found) == 1:", "if found:"),
     Mutant("J2", "wrong court", "chalicelib/reference_data/places/communes.csv", "TPI-AGADIR", "TPI-TIZNIT"),
     Mutant("J2", "wrong article", RULES, "decree 2.23.665 art. 3", "decree 2.23.665 art. 4"),
     Mutant("J3", "removed", DOMAIN + "court_map.py", "while not court.works_on(day) and", "while False and"),
@@ -271,6 +281,8 @@ def surviving(mutants: tuple[Mutant, ...]) -> Iterator[Mutant]:
         shutil.copytree(ROOT / "chalicelib", copy / "chalicelib", ignore=hidden)
         shutil.copytree(ROOT / "tests" / "law", copy / "tests" / "law", ignore=hidden)
         (copy / "tests" / "__init__.py").touch()
+        if not _passes(copy):
+            raise ValueError("the cases fail before anything is broken")
         for mutant in mutants:
             target = copy / mutant.path
             before = target.read_text(encoding="utf-8")

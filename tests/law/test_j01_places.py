@@ -57,3 +57,8 @@ def test_a_province_keeps_only_its_own(decide: Decide, province: str) -> None:
         assert (
             "place_not_found" in decide(category="FRAUD", places=[at("offence", commune, province=province)])["flags"]
         )
+
+
+def test_a_region_is_no_province(decide: Decide) -> None:
+    decision = decide(category="FRAUD", places=[at("offence", "Agdal", province="Rabat-Salé-Kénitra")])
+    assert "place_not_found" in decision["flags"]
