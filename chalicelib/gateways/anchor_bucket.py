@@ -32,8 +32,8 @@ class LockedAnchors:
     bucket: str
 
     def missing(self, hours: Sequence[str]) -> list[str]:
-        """Listed from the first of the hours on: one page, as keys sort by time."""
-        before = key_of(min(hours)).removesuffix("/" + key_of(min(hours)).rsplit("/", 1)[1])
+        """Listed from the first of the hours on, as keys sort by time."""
+        before = key_of(min(hours)).removesuffix(".json")
         try:
             pages = self.s3.get_paginator("list_objects_v2").paginate(
                 Bucket=self.bucket, Prefix=PREFIX, StartAfter=before

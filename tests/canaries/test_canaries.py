@@ -1,10 +1,17 @@
 """Marked personal data is driven through everything, and found nowhere but where it belongs (faults, I6, I11)."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
+from chalicelib.domain.intake.report import Secret
+from chalicelib.gateways.seal import KmsSeal
 from chalicelib.stores.terms import term_partition
-from tests.canaries.drive import drive
-from tests.canaries.marks import ALL, EMAIL, LATER_NAME, NAME, NATIONAL_ID, PHONE, Mark
+from chalicelib.telemetry import logger
+from chalicelib.usecases.intake.submit_report import SubmitReport
+from tests.canaries.drive import REPORT, drive
+from tests.canaries.marks import ALL, EMAIL, KEYS, LATER_NAME, NAME, NATIONAL_ID, PHONE, Mark
 from tests.canaries.places import Places
 from tests.canaries.service import service
 
@@ -49,6 +56,36 @@ def test_no_mark_is_where_it_may_not_be(driven: tuple[Places, list[Mark]], capsy
 
 def allowed(mark: Mark) -> set[str]:
     return WHERE[mark.kind] | IN_THE_TEXT.get(mark, set())
+
+
+def log_what_was_sent(patch: pytest.MonkeyPatch) -> None:
+    submit = SubmitReport.__call__
+
+    def telling(self: SubmitReport, members: Any, *rest: Any) -> Any:
+        logger.info("call", extra={"members": members})
+        return submit(self, members, *rest)
+
+    patch.setattr(SubmitReport, "__call__", telling)
+
+
+def fail_with_the_value(patch: pytest.MonkeyPatch) -> None:
+    seal = KmsSeal._sealed
+
+    def fail(self: KmsSeal, case_id: str, secret: Secret) -> Any:
+        if secret.value == NAME.value:
+            raise ValueError(secret.value)
+        return seal(self, case_id, secret)
+
+    patch.setattr(KmsSeal, "_sealed", fail)
+
+
+@pytest.mark.parametrize(("fault", "place"), [(log_what_was_sent, "logs"), (fail_with_the_value, "exceptions")])
+def test_a_planted_fault_is_found(fault: Callable[[pytest.MonkeyPatch], None], place: str) -> None:
+    with service() as running, pytest.MonkeyPatch.context() as patch:
+        fault(patch)
+        running.ask("submit", "POST", "/reports", REPORT, Idempotency_Key=KEYS[0].value)
+        leaks = running.places.leaks([NAME], {"identity": set()})
+    assert leaks == [f"identity (Zine…) in {place}"]
 
 
 def test_every_place_was_really_looked_at(driven: tuple[Places, list[Mark]]) -> None:
