@@ -49,8 +49,6 @@ def form(language: str) -> dict[str, Any]:
         name: in_language({part: question[part] for part in _OF_QUESTION if part in question}, language)
         for name, question in source["questions"].items()
     }
-    for question in later["helps"]:
-        made["questions"][question].pop("help")
     made["categories"] = {
         each["code"]: in_language({part: each[part] for part in _OF_CATEGORY if part in each}, language)
         for each in source["categories"]

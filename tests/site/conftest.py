@@ -15,7 +15,7 @@ from chalicelib.routes.pages import Pages, gather
 from chalicelib.routes.public.telling import PAGE_POLICY
 from infrastructure.site.build import build_site
 from infrastructure.site.bundle import write_bundle
-from tests.site.samples import CODE, KEY, RECEIVED, TICKET, VIEW
+from tests.site.samples import CODE, CONTACT_CODE, GENUINE, KEY, RECEIVED, TICKET, VIEW
 
 TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -85,8 +85,18 @@ def _answer(pages: Pages, path: str, lang: str, fields: dict[str, list[str]]) ->
         return pages.review(lang, kind, fields, idempotency_key=KEY, ticket=TICKET)
     if path == "/api/reports":
         return pages.receipt(lang, code=CODE, received_at=RECEIVED, urgency="U3", kind=kind, uploads="open")
-    return pages.follow_up(lang, code=fields["receipt"][0], view=VIEW, notice=_notice(path))
+    view = {**VIEW, "contest": True}
+    if path == "/api/receipts/contact-code":
+        view["contact_code"] = GENUINE if fields["code"] == [CONTACT_CODE] else {"genuine": False}
+        notice = "code-genuine" if view["contact_code"] == GENUINE else "code-false"
+        return pages.follow_up(lang, code=fields["receipt"][0], view=view, notice=notice)
+    return pages.follow_up(lang, code=fields["receipt"][0], view=view, notice=NOTICES.get(path, ""))
 
 
-def _notice(path: str) -> str:
-    return {"/api/receipts/messages": "message-sent", "/api/receipts/facts": "facts-added"}.get(path, "")
+NOTICES = {
+    "/api/receipts/messages": "message-sent",
+    "/api/receipts/facts": "facts-added",
+    "/api/receipts/identity": "identity-declared",
+    "/api/receipts/identity/erase": "erasure-asked",
+    "/api/receipts/contest": "contest-made",
+}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 CODE = "7K3M-Q9ZT-2B4X-0HVD"
 KEY = "k" * 22
 TICKET = "t" * 40
 RECEIVED = "2026-11-24T21:21:47Z"
+CONTACT_CODE = "7K3M0HV1"
+GENUINE = {"genuine": True, "channel": "call", "made_at": "2026-11-25T08:40:00Z"}
 
 FIELDS = {
     "lang": ["fr"],
@@ -31,7 +35,7 @@ FIELDS = {
     "text": ["Il menace d’envoyer les photos.\nIl veut de l’argent."],
 }
 
-VIEW = {
+VIEW: dict[str, Any] = {
     "status": "examined",
     "received_at": RECEIVED,
     "first_read_at": "2026-11-25T08:40:00Z",

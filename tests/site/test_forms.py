@@ -92,4 +92,7 @@ def test_any_answer_that_says_a_child_is_involved_calls_its_card() -> None:
 def test_nothing_is_promised_that_is_not_built(site: Path) -> None:
     for kind in KINDS:
         assert "lettre de rappel" not in _form(site, kind)
-        assert "Vous pourrez donner votre nom plus tard" not in _form(site, kind)
+
+
+def test_a_name_can_be_given_later_and_the_form_says_so(site: Path) -> None:
+    assert "Vous pourrez donner votre nom plus tard" in _form(site, "SEXT")

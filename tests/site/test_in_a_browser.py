@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page
 
 from infrastructure.site.settings import SOURCES
-from tests.site.samples import CODE
+from tests.site.samples import CODE, CONTACT_CODE
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LANGUAGES = ("ar", "fr", "en")
@@ -307,3 +307,58 @@ def test_a_card_of_first_aid_appears_when_an_answer_calls_it(plain: Page, addres
     plain.check('[name="answers.paid_when"][value="under_24h"]')
     assert plain.is_visible("#aid-child")
     assert plain.is_visible("#aid-fresh_payment")
+
+
+def _open_receipt(page: Page, address: str, lang: str) -> None:
+    page.goto(f"{address}/{lang}/follow/")
+    page.fill("#receipt", CODE)
+    page.click('form[action="/api/receipts"] button')
+
+
+def test_what_comes_later_is_done_without_scripts(plain: Page, address: str) -> None:
+    _open_receipt(plain, address, "en")
+    plain.click("details.give summary")
+    plain.check('[name="mode"][value="named"]')
+    plain.fill('[name="identity.phone"]', "0600000000")
+    plain.click("details.give button")
+    assert "Your identity is received" in plain.inner_text(".notice")
+    plain.click("details.erase summary")
+    plain.click("details.erase button")
+    assert "Your identity will be erased" in plain.inner_text(".notice")
+    plain.click("details.contest summary")
+    plain.fill("#q-contest-1", "Two facts were not read.")
+    plain.click("details.contest button")
+    assert "What you contest is received" in plain.inner_text(".notice")
+    plain.click("details.check summary")
+    plain.fill("#q-code-1", "WRONG000")
+    plain.click("details.check button")
+    assert "not a code of ours" in plain.inner_text(".notice.bad")
+
+
+def test_the_code_of_a_call_is_checked_from_the_page_about_false_officers(plain: Page, address: str) -> None:
+    plain.goto(f"{address}/fr/really/")
+    plain.fill("#receipt", CODE)
+    plain.fill("#q-code-1", CONTACT_CODE)
+    plain.click('form[action="/api/receipts/contact-code"] button')
+    assert "Ce code vient de nous" in plain.inner_text(".notice")
+    assert "Fait pour un appel le 25 novembre 2026" in plain.inner_text("main")
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("ar", "light"), ("ar", "dark"), ("fr", "light"), ("en", "dark")])
+def test_axe_finds_nothing_on_a_receipt_with_everything_open(
+    browser: Browser, address: str, lang: str, scheme: Any
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{address}/{lang}/really/")
+    page.fill("#receipt", CODE)
+    page.fill("#q-code-1", "WRONG000")
+    page.click('form[action="/api/receipts/contact-code"] button')
+    page.wait_for_selector(".notice.bad")
+    page.evaluate("for (const panel of document.querySelectorAll('details')) panel.open = true")
+    assert page.locator("details.panel[open]").count() == 5
+    found = _axe(page)
+    wide, inside = _sides(page)
+    context.close()
+    assert found == []
+    assert wide <= inside

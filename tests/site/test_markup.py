@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chalicelib.routes.pages import Pages
 from infrastructure.site.settings import ROOT, SOURCES
-from tests.site.samples import CODE, FIELDS, KEY, RECEIVED, TICKET, VIEW
+from tests.site.samples import CODE, FIELDS, GENUINE, KEY, RECEIVED, TICKET, VIEW
 
 ENVIRONMENT = {**os.environ, "PATH": os.pathsep.join([str(ROOT / ".venv" / "bin"), os.environ.get("PATH", "")])}
 
@@ -27,6 +27,20 @@ def _answers(pages: Pages) -> Iterator[tuple[str, str]]:
         receipt = pages.receipt(lang, code=CODE, received_at=RECEIVED, urgency="U1", kind="SEXT", uploads="refused")
         yield f"receipt-{lang}", receipt
         yield f"follow-{lang}", pages.follow_up(lang, code=CODE, view=VIEW, notice="facts-added")
+        contested = {**VIEW, "contest": True, "contact_code": GENUINE}
+        yield f"later-{lang}", pages.follow_up(lang, code=CODE, view=contested, notice="code-genuine")
+        unsaid = [{"pointer": "/mode", "slug": "required"}, {"pointer": "/identity", "slug": "required"}]
+        fields = {"receipt": [CODE]}
+        refused = pages.follow_up(
+            lang, code=CODE, view=contested, errors=unsaid, fields=fields, posted_to="identity", notice="code-false"
+        )
+        yield f"unsaid-{lang}", refused
+        for posted_to, pointer in (("contest", "/text"), ("contact-code", "/code")):
+            errors_of = [{"pointer": pointer, "slug": "required"}]
+            yield (
+                f"{posted_to}-{lang}",
+                pages.follow_up(lang, code=CODE, view=contested, errors=errors_of, fields=fields, posted_to=posted_to),
+            )
         yield f"code-{lang}", pages.follow_up_form(lang, "not-found")
         yield f"problem-{lang}", pages.problem(lang, "too-many", 429)
 

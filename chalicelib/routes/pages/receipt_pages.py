@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import errors as problems
+from . import later
 from .drawing import Drawing, lists_of
-from .form import Values, every, sections
+from .form import Field, Values, every, sections
 from .posted import gather
 
 #: What can be added from the receipt, whose page does not know the kind.
@@ -44,25 +45,23 @@ class ReceiptPages(Drawing):
         notice: str = "",
         errors: problems.Errors = (),
         fields: Values | None = None,
+        posted_to: str = "",
     ) -> str:
-        """The page of a receipt. `view`: the JSON answer of `POST /api/receipts`.
+        """The page of a receipt. `view`: the JSON answer of `POST /api/receipts`, with `contact_code` after a check.
 
-        `notice`: message-sent or facts-added, after a write. `errors` and `fields`: a refused message or addition,
-        shown again as typed.
+        `notice`: what was done, one of the texts "notice …". `errors` and `fields`: a refused post, shown again as
+        typed. `posted_to`: last part of the path that refused it; a message and a contest share the name of their text.
         """
         lang = self._bundle.language(lang)
         form, texts = self._bundle.form(lang), self._bundle.texts(lang)
         values = gather(fields or {})
-        entries = {"forms": {"facts": {"facts": [{"q": question} for question in FACTS]}}}
-        plain = sections({**form, **entries}, "facts", values, {})
-        beside = problems.beside(errors, "", list(every(plain)), texts)
-        of_text = [each["slug"] for each in errors if each["pointer"] == "/text"]
-        text_error = texts.get(f"error {of_text[0]}", texts["error other"]) if of_text else ""
-        listed = problems.summary(errors, "", list(every(plain)), texts) if beside else []
-        if text_error:
-            listed = [{"to": "q-text-1", "label": texts["Write to the service"], "text": text_error}]
-        elif fields is not None and not listed:
-            listed = problems.refused_addition(errors, [each.name for each in every(plain)], values, texts)
+        facts, identity = _drawn(form, texts, view, values, {})
+        beside = problems.beside(later.on_fields(errors), "", [*facts, *identity], texts)
+        free = later.free_errors(errors, posted_to, texts)
+        refused = bool(errors) or fields is not None
+        listed = later.listed(errors, free, [*facts, *identity], posted_to, values, texts) if refused else []
+        facts, identity = _drawn(form, texts, view, values, beside)
+        typed = {posted_to: next(iter(values.get("text", ())), "")}
         return self._render(
             "follow",
             lang,
@@ -70,11 +69,18 @@ class ReceiptPages(Drawing):
             code=code,
             view=view,
             view_notice=texts[f"notice {notice}"] if notice else "",
+            notice_kind="bad" if notice == "code-false" else "ok",
+            checked=view.get("contact_code"),
             errors=listed,
-            text_error=text_error,
-            typed=next(iter(values.get("text", ())), ""),
-            facts=list(every(sections({**form, **entries}, "facts", values, beside))),
-            facts_open=bool(beside),
+            text_error=free.get("messages", ""),
+            contest_error=free.get("contest", ""),
+            code_error=free.get("contact-code", ""),
+            typed=typed.get("messages", typed.get("", "")),
+            contested=typed.get("contest", ""),
+            facts=facts,
+            facts_open=any(each.errors for each in facts),
+            identity=identity,
+            identity_open=any(each.errors for each in identity),
             **lists_of(form),
         )
 
@@ -98,3 +104,16 @@ class ReceiptPages(Drawing):
             facts=[],
             typed="",
         )
+
+
+def _drawn(
+    form: Mapping[str, Any],
+    texts: Mapping[str, str],
+    view: Mapping[str, Any],
+    values: Values,
+    errors: Mapping[str, Sequence[str]],
+) -> tuple[list[Field], list[Field]]:
+    """The fields of what can be added, and of an identity given later."""
+    entries = [{"q": question} for question in FACTS]
+    facts = list(every(sections({**form, "forms": {"facts": {"facts": entries}}}, "facts", values, errors)))
+    return facts, later.identity_fields(form, texts, view["identity"]["mode"], values, errors)

@@ -31,7 +31,9 @@ def add_receipt_routes(routes: Blueprint, api: Provider) -> None:
             if problem.slug == "not-found" or not code:
                 return pages.follow_up_form(lang, problem.slug, code)
             if problem.slug in _ON_THE_PAGE:
-                return pages.follow_up(lang, code=code, view=api().follow(code), errors=errors, fields=fields)
+                part = request.path.rsplit("/", 1)[-1]
+                view = api().follow(code)
+                return pages.follow_up(lang, code=code, view=view, errors=errors, fields=fields, posted_to=part)
         return pages.problem(lang, problem.slug, problem_kinds()[problem.slug].status, errors)
 
     @routes.route("/receipts", methods=["POST"], content_types=ANY_MEDIA_TYPE)
@@ -56,17 +58,17 @@ def add_receipt_routes(routes: Blueprint, api: Provider) -> None:
     @routes.route("/receipts/identity", methods=["POST"], content_types=ANY_MEDIA_TYPE)
     @public(routes, draw)
     def identity(request: Request) -> Response:
-        return _added(request, api, api().declare, 202)
+        return _added(request, api, api().declare, 202, "identity-declared")
 
     @routes.route("/receipts/identity/erase", methods=["POST"], content_types=ANY_MEDIA_TYPE)
     @public(routes, draw)
     def erase(request: Request) -> Response:
-        return _added(request, api, api().erase, 202, again=202)
+        return _added(request, api, api().erase, 202, "erasure-asked", again=202)
 
     @routes.route("/receipts/contest", methods=["POST"], content_types=ANY_MEDIA_TYPE)
     @public(routes, draw)
     def contest(request: Request) -> Response:
-        return _added(request, api, api().contest, 202)
+        return _added(request, api, api().contest, 202, "contest-made")
 
     @routes.route("/receipts/contact-code", methods=["POST"], content_types=ANY_MEDIA_TYPE)
     @public(routes, draw)
@@ -77,7 +79,8 @@ def add_receipt_routes(routes: Blueprint, api: Provider) -> None:
             return answered(checked)
         code = str(sent.members["receipt"])
         view = {**api().follow(code), "contact_code": checked}
-        return page(api().pages().follow_up(language(request), code=code, view=view))
+        notice = "code-genuine" if checked["genuine"] else "code-false"
+        return page(api().pages().follow_up(language(request), code=code, view=view, notice=notice))
 
 
 def _added(
@@ -85,11 +88,11 @@ def _added(
     api: Provider,
     add: Callable[[dict[str, object], str | None], Added],
     status: int,
-    notice: str = "",
+    notice: str,
     *,
     again: int = 200,
 ) -> Response:
-    """`again`: the status of a repeat. Without a `notice` the page shows by itself what changed."""
+    """`notice`: what the page says was done. `again`: the status of a repeat."""
     sent: Posted = posted(request, api().forms, beside=_BESIDE)
     added = add(sent.members, sent.key)
     if not prefers_page(request):
