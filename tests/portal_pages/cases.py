@@ -67,6 +67,7 @@ def _case(summary: dict[str, Any], **members: Any) -> dict[str, Any]:
         "report": {"lang": "ar", "citizen_choice": summary["category"], "reporter": {"role": "victim"}},
         "notes": [],
         "messages": [],
+        "contests": [],
         "evidence": [],
         "links": [],
         "leave": None,
@@ -99,6 +100,20 @@ def _steps(fact: str, rank: int, commune: str, court: str) -> list[dict[str, Any
             "class_from": "presumed",
         },
     ]
+
+
+def _explanation(paragraph: str, effect: str) -> dict[str, Any]:
+    def police(service: str, basis: str, article: str, communes: list[str]) -> dict[str, Any]:
+        return {"service": service, "basis": basis, "articles": [article], "communes": communes, "label": service}
+
+    return {
+        "paragraph": paragraph,
+        "missing": [{"key": "victim.nationality", "effect": effect}, {"key": "offence_class", "effect": ""}],
+        "police": [
+            police("dgsn", "inferred", "CPP 20", ["09.001.01.01"]),
+            police("national_brigade", "law", "CPP 22-1", []),
+        ],
+    }
 
 
 def named() -> dict[str, Any]:
@@ -168,8 +183,19 @@ def named() -> dict[str, Any]:
                 },
             ],
             "flags": ["several_forums", "class_presumed", "minor_victim"],
-            "missing": ["victim.nationality"],
+            "missing": ["victim.nationality", "offence_class"],
             "confidence": "likely",
+            "explanation": {
+                "ar": _explanation("التعليل كله.", "أثره."),
+                "fr": _explanation("Tout l’argument.", "Effet."),
+            },
+            "questions": {
+                "victim.nationality": {
+                    "ar": "هل الشخص المتضرر مغربي؟",
+                    "fr": "La personne visée est-elle marocaine ?",
+                    "en": "Is the person harmed Moroccan?",
+                }
+            },
         },
         notes=[
             {

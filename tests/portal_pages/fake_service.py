@@ -142,6 +142,10 @@ class Api:
             case ("GET", ["statistics"]):
                 courts = sorted({case["court"] for case in world.cases.values()})
                 return {"courts": [_figures(court, world.cases.values()) for court in courts], "complete": True}
+            case ("GET", ["export.csv"]):
+                lines = [",".join(ROW)]
+                lines += [",".join(str(case[name] or "") for name in ROW) for case in world.cases.values()]
+                return "\r\n".join(lines)
             case ("GET", ["audit"]):
                 return _page([_entry(at) for at in range(1, 8)], query)
             case (_, ["cases", case_id, *rest]):
@@ -258,6 +262,8 @@ class Api:
                 }
                 case["messages"].append(message)
                 return {"id": message["id"]}
+            case ("POST", ["contact-codes"]):
+                return {"code": "K7M2-9QXD", "expires_at": cases.ago(days=-3)}
             case ("POST", ["reporter"]):
                 return {
                     "fields": self.world.reporter if body["part"] == "identity" else {"suspect.name": "كريم المثال"}
@@ -382,7 +388,10 @@ class Handler(BaseHTTPRequestHandler):
             if self.headers.get("Authorization", "").removeprefix("Bearer ") not in self.world.tokens:
                 raise RefusedError(401, "unauthenticated")
             answer = Api(self.world).answer(method, path, query, body)
-            self._send(200, json.dumps(answer, ensure_ascii=False).encode(), {"Content-Type": TYPES[".json"]})
+            if isinstance(answer, str):
+                self._send(200, answer.encode(), {"Content-Type": "text/csv; charset=utf-8"})
+            else:
+                self._send(200, json.dumps(answer, ensure_ascii=False).encode(), {"Content-Type": TYPES[".json"]})
         except RefusedError as refused:
             problem = {
                 "type": f"urn:e-blagh:problem:{refused.slug}",

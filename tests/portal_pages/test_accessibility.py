@@ -26,6 +26,8 @@ def test_every_desk_and_state_is_clean(desk: Callable[..., Desk], world: World, 
         }
     ]
     world.cases[cases.NAMED]["assignee"] = cases.ME
+    world.cases[cases.NAMED]["contests"] = [{"id": "0" + "C" * 25, "text": "لا أوافق.", "at": cases.ago(minutes=5)}]
+    world.rights.append(("supervisor", "TPI-AGADIR"))
     one = desk(language, 1440, scheme=scheme)
     page = one.open()
     page.locator(".door").wait_for()
@@ -63,6 +65,9 @@ def test_open_forms_reasons_and_errors_are_clean(desk: Callable[..., Desk], worl
         page.locator(".act .wrong").first.wait_for()
         found[f"act {at}"] = one.axe()
         page.locator(".act .button.plain").click()
+    page.locator(".contact-code .button").click()
+    page.locator(".contact-code .given").wait_for()
+    found["contact code"] = one.axe()
     page.evaluate("where => { location.hash = where }", f"#queue/case/{cases.ANONYMOUS}")
     page.locator(".gate-box button").last.click()
     page.locator(".gate-box form").wait_for()

@@ -82,11 +82,14 @@ def test_every_code_of_the_contract_has_a_word() -> None:
         ),
         "observable": "url account phone email rib iban card btc eth tron xmr ip hash sender_id",
         "confidence": "certain likely unclear",
+        "channel": "message call sms email letter",
         "prosecutor": "procureur_du_roi procureur_general",
         "action": (
             "case.read case.taken case.assigned case.state case.referred case.court correction.made "
             "link.made note.added message.sent message.received facts.added reporter.seen answers.seen "
-            "access.denied"
+            "access.denied identity.declared identity.erasure_asked identity.erased contest.made contact.code "
+            "unseal.requested unseal.approved unseal.refused unseal.cancelled unseal.opened unseal.denied "
+            "export.made duty.acknowledged list.read search.made case.received case.diagnosed reporter.denied"
         ),
     }
     missing = [

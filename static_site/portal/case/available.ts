@@ -83,6 +83,11 @@ export function mayNote(kase: Case, me: Me): boolean {
   return ["analyst", "investigator", "supervisor", "prosecutor"].some((role) => roles.has(role as Role));
 }
 
+/** A code is for those who can be reached otherwise than by the receipt. */
+export function mayGiveCode(kase: Case, me: Me): boolean {
+  return mayMessage(kase, me) && kase.identity.mode !== "anonymous" && !kase.identity.erased;
+}
+
 export function mayMessage(kase: Case, me: Me): boolean {
   const roles = rolesOn(kase, me);
   return ["analyst", "investigator", "supervisor"].some((role) => roles.has(role as Role));

@@ -15,8 +15,9 @@ import type { DeskName } from "../shell/routes";
 import { say, type TextKey, word } from "../texts/texts";
 import "./act-form";
 import { formOf } from "./acts";
-import { type ActName, available, gateActs, ordinaryActs, rolesOn } from "./available";
+import { type ActName, available, gateActs, mayMessage, ordinaryActs, rolesOn } from "./available";
 import { conflictBox } from "./conflict";
+import { contestsSection } from "./contests";
 import "./conversation";
 import type { Said } from "./conversation";
 import { diagnosisSection } from "./diagnosis";
@@ -96,6 +97,8 @@ export class CasePage extends Desk {
     if ("note" in detail) this.kase = { ...this.kase, notes: [...this.kase.notes, detail.note] };
     else this.kase = { ...this.kase, messages: [...this.kase.messages, detail.message] };
   };
+
+  private readonly ask = (question: string): void => this.querySelector("eb-conversation")?.put(question);
 
   private accept(answer: CaseFile | MovedCase | null, act: ActName): void {
     this.openAct = null;
@@ -179,8 +182,8 @@ export class CasePage extends Desk {
     const { context, forms, law, conflict } = this;
     return html`<article class="case" aria-labelledby="case-title">
       ${this.heading(kase)} ${conflict ? conflictBox(context, conflict.before, conflict.now) : nothing} ${this.acts(kase)}
-      ${gateBox(kase, this.atTheGate(kase))}
-      ${reportSection(kase, forms)} ${diagnosisSection(kase)} ${territorySection(kase, context, forms, law)} ${observablesSection(kase, context)}
+      ${gateBox(kase, this.atTheGate(kase))} ${contestsSection(kase)}
+      ${reportSection(kase, forms)} ${diagnosisSection(kase)} ${territorySection({ kase, context, forms, law, ask: mayMessage(kase, context.me) ? this.ask : null })} ${observablesSection(kase, context)}
       ${linksSection(kase, context, this.desk)} ${evidenceSection(kase)} ${requestsSection(kase)}
       <eb-conversation .context=${context} .kase=${kase} @said=${this.said}></eb-conversation>
       <eb-timeline .context=${context} .caseId=${kase.id} .version=${kase.version}></eb-timeline>

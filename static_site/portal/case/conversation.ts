@@ -9,7 +9,8 @@ import { icon } from "../shared/icons";
 import type { Case, Message, Note } from "../shared/types";
 import { moment } from "../shared/when";
 import { say, word } from "../texts/texts";
-import { mayMessage, mayNote } from "./available";
+import { mayGiveCode, mayMessage, mayNote } from "./available";
+import "./contact-code";
 import { theirWords } from "./words";
 
 type Pane = "note" | "message";
@@ -36,6 +37,14 @@ export class Conversation extends Desk {
     const field = this.querySelector<HTMLElement>(`#say-${pane}`);
     field?.focus();
     return field !== null;
+  }
+
+  /** Put a question into the message being written, after what is there, once. */
+  put(question: string): void {
+    const before = drafts.read(this.key("message"));
+    if (!before.includes(question)) drafts.write(this.key("message"), before.trim() ? `${before.trimEnd()}\n${question}` : question);
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.reach("message"));
   }
 
   private async send(event: Event, pane: Pane): Promise<void> {
@@ -117,6 +126,7 @@ export class Conversation extends Desk {
             <button type="submit" class="button">${say("message.button")}</button>
           </form>`
         : nothing}
+      ${mayGiveCode(kase, context.me) ? html`<eb-contact-code .context=${context} .kase=${kase}></eb-contact-code>` : nothing}
     </section>`;
   }
 

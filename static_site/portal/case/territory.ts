@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Context } from "../shared/context";
 import { icon } from "../shared/icons";
-import type { Case, Forum, Step } from "../shared/types";
-import { say, word } from "../texts/texts";
+import type { Case, Explanation, Forum, Police, Step } from "../shared/types";
+import { say, texts, word } from "../texts/texts";
 import type { FormWords } from "./form-words";
 import type { LawWords } from "./law-words";
 import { theirWords } from "./words";
@@ -12,6 +12,8 @@ interface View {
   context: Context;
   forms: FormWords;
   law: LawWords;
+  /** Puts a question into the message to the reporter; null for those who send none. */
+  ask: ((question: string) => void) | null;
 }
 
 /** A fact of the argument: a place with its name, or the gravity of the offence. */
@@ -61,20 +63,48 @@ function toMind({ law }: View, flags: string[]): TemplateResult {
     </ul>`;
 }
 
-function missing({ law }: View, codes: string[]): TemplateResult {
+/** The question in the language that the reporter chose to read; French where a language has no words of its own yet. */
+function questionTo({ report, territory }: Case, code: string): string | null {
+  const words = territory?.questions?.[code];
+  return words?.[report.lang ?? ""] ?? words?.["fr"] ?? null;
+}
+
+function missing({ kase, law, ask }: View, codes: string[], explanation: Explanation | undefined): TemplateResult {
+  const effects = new Map((explanation?.missing ?? []).map(({ key, effect }) => [key, effect]));
   return html`<h4>${say("territory.missing")}</h4>
     <ul class="bullets">
       ${codes.map((code) => {
         const { question, asked } = law.missing(code);
-        return html`<li>${question} ${asked ? html`<span class="tag">${asked}</span>` : nothing}</li>`;
+        const words = questionTo(kase, code);
+        const effect = effects.get(code);
+        return html`<li>
+          ${question} ${asked ? html`<span class="tag">${asked}</span>` : nothing}
+          ${ask && words ? html`<button type="button" class="button plain small" @click=${() => ask(words)}>${say("territory.ask")}<span class="sr-only"> · ${question}</span></button>` : nothing}
+          ${effect ? html`<p class="quiet"><bdi>${effect}</bdi></p>` : nothing}
+        </li>`;
+      })}
+    </ul>`;
+}
+
+/** Who may receive the file. What no text says is marked so. */
+function policeList({ forms, law }: View, services: Police[]): TemplateResult {
+  return html`<h4>${say("territory.police")}</h4>
+    <ul class="bullets">
+      ${services.map(({ label, basis, articles, communes }) => {
+        const places = communes.map((code) => forms.place(code)).join(say("territory.comma"));
+        return html`<li>
+          <bdi>${label}</bdi> ${places ? html`<strong>${theirWords(places)}</strong>` : nothing}
+          ${basis === "inferred" ? html`<span class="tag inferred">${say("territory.inferred")}</span>` : nothing}
+          <span class="quiet">${law.citations(articles).join(say("territory.comma"))}</span>
+        </li>`;
       })}
     </ul>`;
 }
 
 /** Which court and why: each proposal as fact, text, court; then what is missing and what must be minded. */
-export function territorySection(kase: Case, context: Context, forms: FormWords, law: LawWords): TemplateResult {
-  const { territory } = kase;
-  const view = { kase, context, forms, law };
+export function territorySection(view: View): TemplateResult {
+  const { law } = view;
+  const { territory } = view.kase;
   if (!territory) {
     return html`<section aria-labelledby="territory-title">
       <h3 id="territory-title">${say("territory.title")}</h3>
@@ -82,6 +112,7 @@ export function territorySection(kase: Case, context: Context, forms: FormWords,
     </section>`;
   }
   const [first, ...others] = territory.forums;
+  const explanation = territory.explanation?.[texts.language];
   return html`<section aria-labelledby="territory-title">
     <h3 id="territory-title">${say("territory.title")} <span class="tag ${territory.confidence}">${word("confidence", territory.confidence)}</span></h3>
     ${first
@@ -96,7 +127,14 @@ export function territorySection(kase: Case, context: Context, forms: FormWords,
           <p class="quiet">${law.order}</p>
         </details>`
       : nothing}
-    ${territory.missing.length ? missing(view, territory.missing) : nothing} ${territory.flags.length ? toMind(view, territory.flags) : nothing}
+    ${explanation?.paragraph
+      ? html`<details class="in-words">
+          <summary>${say("territory.in-words")}</summary>
+          <p><bdi>${explanation.paragraph}</bdi></p>
+        </details>`
+      : nothing}
+    ${explanation?.police.length ? policeList(view, explanation.police) : nothing}
+    ${territory.missing.length ? missing(view, territory.missing, explanation) : nothing} ${territory.flags.length ? toMind(view, territory.flags) : nothing}
     <p class="quiet">${say("territory.proposal")}</p>
   </section>`;
 }

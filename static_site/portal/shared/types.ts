@@ -98,11 +98,31 @@ export interface Forum {
   steps?: Step[];
 }
 
+/** A judicial police that may receive the file; `inferred`: practice, no text says so. */
+export interface Police {
+  service: string;
+  basis: "law" | "inferred";
+  articles: string[];
+  communes: string[];
+  label: string;
+}
+
+/** The argument in one language of the officers. */
+export interface Explanation {
+  paragraph: string;
+  missing: { key: string; effect: string }[];
+  police: Police[];
+}
+
 export interface Territory {
   forums: Forum[];
   flags: string[];
   missing: string[];
   confidence: "certain" | "likely" | "unclear";
+  /** Absent from cases whose court was proposed before these were written. */
+  explanation?: Record<"ar" | "fr", Explanation>;
+  /** Missing answer → language → the question to the reporter. */
+  questions?: Record<string, Record<string, string>>;
 }
 
 export interface Money {
@@ -145,6 +165,13 @@ export interface Message {
   at: string;
 }
 
+/** The reporter's words against the closing of the case. */
+export interface Contest {
+  id: string;
+  text: string;
+  at: string;
+}
+
 export interface Evidence {
   id: string;
   name: string;
@@ -183,6 +210,7 @@ export interface Case extends Row {
   report: Report;
   notes: Note[];
   messages: Message[];
+  contests: Contest[];
   evidence: Evidence[];
   links: Link[];
   leave: { state: string; dated: string | null } | null;
