@@ -103,9 +103,9 @@ def test_members_may_be_missing_or_of_another_kind(report):
 @pytest.mark.parametrize("piece", HOSTILE, ids=[repr(piece[:14]) for piece in HOSTILE])
 def test_hostile_text_is_read_in_linear_time(piece):
     text = (piece * (SIZE // len(piece) + 1))[:SIZE]
-    start = time.perf_counter()
+    start = time.process_time()
     diagnose({"text": text}, RULES)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
 
 
 def test_ten_times_the_text_takes_at_most_twelve_times_the_time():
@@ -115,9 +115,9 @@ def test_ten_times_the_text_takes_at_most_twelve_times_the_time():
         )[:size]
         best = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             diagnose({"text": text}, RULES)
-            best.append(time.perf_counter() - start)
+            best.append(time.process_time() - start)
         return min(best)
 
     assert seconds(1_000_000) <= max(1.0, 12 * seconds(100_000))

@@ -98,7 +98,7 @@ def test_a_failed_take_leaves_the_row_as_it_was_and_says_so(desk: Callable[..., 
 
 def test_a_slow_list_shows_its_bones_and_a_quick_one_does_not(desk: Callable[..., Desk], world: World) -> None:
     one = desk("fr")
-    world.slow = 0.6
+    world.slow = 2.0
     one.sign_in()
     expect(one.page.locator(".skeleton")).to_be_visible()
     expect(one.page.locator(".rows")).to_be_visible()
