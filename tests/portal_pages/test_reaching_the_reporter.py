@@ -82,7 +82,7 @@ def test_the_argument_is_there_in_words_and_the_police_is_marked_as_inferred(des
     expect(page.get_by_text("Tout l’argument.")).to_be_visible()
     local = page.locator("li", has_text="dgsn")
     expect(local).to_contain_text("Agadir")
-    expect(local.locator(".tag")).to_have_text("déduit, aucun texte ne le fixe")
+    expect(local.locator(".tag")).to_have_text("déduit")
     expect(page.locator("li", has_text="national_brigade").locator(".tag")).to_have_count(0)
 
 
