@@ -1,20 +1,25 @@
 """What a report is about when it tells no fact of its own: news, a hypothesis, a joke (specification, section 7)."""
 
-from collections.abc import Collection
+from chalicelib.domain.diagnosis.reading import Reading
+from chalicelib.domain.diagnosis.standing import threat_beside
 
 STRONG, STRONG_BESIDE_NEWS = 4, 6
 """Points of a category that no mention of a question or an opinion, and of the news, takes away."""
-_OWN_FACTS = frozenset(("n.fear", "n.paid", "ctx.distress", "n.panic", "false", "threat.kill", "threat.harm"))
+_OWN_FACTS = frozenset(
+    ("n.fear", "n.paid", "ctx.distress", "n.panic", "false", "threat.kill", "threat.harm", "ctx.metoo")
+)
+_FRAMES = frozenset(("ctx.news", "ctx.hypothetical", "ctx.nofact", "ctx.fiction", "ctx.ironic"))
 
 
-def unreal(families: Collection[str], role: str, has_links: bool, strongest: int) -> str:
+def unreal(reading: Reading, has_links: bool, strongest: int) -> str:
     """Why the report tells no fact of its own: `joke`, `news_report`, `hypothetical`, `opinion`, or an empty string."""
+    families = reading.families
     nothing_happened = "ctx.nofact" in families
-    if "ctx.jokeclear" in families and not {"ctx.doubt", "n.fear"} & set(families):
+    if "ctx.jokeclear" in families and not families & {"ctx.doubt", "n.fear", "danger.act", "danger.imminent"}:
         return "joke"
-    if has_links:
+    if has_links or threat_beside(reading.hits, reading.words, _FRAMES):
         return ""
-    told = bool(_OWN_FACTS & set(families))
+    told = bool(_OWN_FACTS & families)
     if "ctx.news" in families and (nothing_happened or (strongest < STRONG_BESIDE_NEWS and not told)):
         return "news_report"
     if strongest >= STRONG and not nothing_happened:
@@ -22,4 +27,4 @@ def unreal(families: Collection[str], role: str, has_links: bool, strongest: int
     told = told or "ctx.recent" in families
     if "ctx.hypothetical" in families and (nothing_happened or not told):
         return "hypothetical"
-    return "opinion" if {"ctx.fiction", "ctx.ironic"} & set(families) and strongest <= 1 and not told else ""
+    return "opinion" if {"ctx.fiction", "ctx.ironic"} & families and strongest <= 1 and not told else ""

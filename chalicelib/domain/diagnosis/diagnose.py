@@ -38,7 +38,7 @@ def diagnose(
     points, reasons = cue_points(reading.hits, reading.words, reading.quote, rules)
     add_signals(points, reasons, found.observables, lookalikes, choice)
     order = ranked(points, choice)
-    nothing_real = unreal(reading.families, _role(report), bool(found.links), points[order[0]] if order else 0)
+    nothing_real = unreal(reading, bool(found.links), points[order[0]] if order else 0)
     category = "OTHER" if nothing_real else _category(order, reading, bool(lookalikes))
     facts = facts_of(report, category, reading, nothing_real, _second_reading(points, order, category, choice))
     level, steps, flags = urgency_of(category, facts)
@@ -85,9 +85,3 @@ def _choice(report: Mapping[str, Any]) -> str | None:
     """What the citizen chose, when it is a category that can be chosen."""
     choice = report.get("citizen_choice")
     return choice if choice in CATEGORIES and choice != "NOT_ACTIONABLE" else None
-
-
-def _role(report: Mapping[str, Any]) -> str:
-    reporter = report.get("reporter")
-    role = reporter.get("role") if isinstance(reporter, Mapping) else None
-    return role if isinstance(role, str) else ""

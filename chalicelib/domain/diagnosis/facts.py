@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib.domain.diagnosis.ages import MINOR_AGE
 from chalicelib.domain.diagnosis.reading import Reading
+from chalicelib.domain.diagnosis.standing import threat_after
 from chalicelib.domain.diagnosis.urgency import BASE, Facts
 
 MINOR_BANDS = ("minor", "under_13", "from_13", "from_16", "under_12")
@@ -15,6 +16,8 @@ _CHILD_NAMED = {
     **dict.fromkeys(("GROOM", "TRAFF"), ("ctx.victims_child", "ctx.minor_age")),
     **dict.fromkeys(("SEXT", "INTIMATE", "HARASS"), ("ctx.minor_victim",)),
 }
+_NO_ONE_AT_RISK = frozenset(("FALSE", "HACK", "TRADE", "EXAM", "NOT_ACTIONABLE"))
+_CHILD_MEETS = frozenset(("SEXT", "CSAM", "TRAFF", "INTIMATE", "DANGER", "HARASS", "EXTORT", "IMPERS", "THREAT"))
 _LONG_AGO = re.compile(r"\b(?:[4-9]|[1-9][0-9]+) days? ago|\b(?:weeks?|months?|years?) ago")
 
 
@@ -31,8 +34,8 @@ def facts_of(report: Mapping[str, Any], category: str, reading: Reading, unreal:
         recent_payment=_recent_payment(report, reading, occurred),
         harm_threat=said("threat.kill", "threat.harm") or answer(report, "threat_of_harm", "threat_inside"),
         public_panic=said("n.panic") or answer(report, "panic_now", "panic_seen"),
-        danger_now=_danger_now(category, reading),
-        over=said("ctx.overclear") if BASE[category] in ("U0", "U1") else "",
+        danger_now=_danger_now(report, category, reading),
+        over=_over(category, reading),
         no_danger=unreal or ("spam" if category == "NOT_ACTIONABLE" else ""),
         distress=said("ctx.distress"),
         danger_chosen="DANGER" if report.get("citizen_choice") == "DANGER" else "",
@@ -52,9 +55,23 @@ def _recent_payment(report: Mapping[str, Any], reading: Reading, occurred: str) 
     return "" if "ctx.longago" in reading.families | reading.when else reading.said("ctx.recent")
 
 
-def _danger_now(category: str, reading: Reading) -> str:
+def _over(category: str, reading: Reading) -> str:
+    """The words that say that all is over, unless someone is free again or a threat follows them."""
+    if BASE[category] not in ("U0", "U1") or "ctx.again" in reading.families:
+        return ""
+    return "" if threat_after(reading.hits, reading.words, "ctx.overclear") else reading.said("ctx.overclear")
+
+
+def _danger_now(report: Mapping[str, Any], category: str, reading: Reading) -> str:
     """The words that put someone at risk now: said to be now, a person held, a child who meets the adult today."""
-    if category == "GROOM" and "n.meet" in reading.families:
+    families = reading.families
+    if category not in _NO_ONE_AT_RISK:
+        if families & {"danger.act", "danger.imminent"}:
+            return reading.said("danger.act", "danger.imminent")
+        if {"n.takenaway", "n.pricelife"} <= families:
+            return reading.said("n.pricelife")
+    child = category == "GROOM" or (category in _CHILD_MEETS and _minor(report, category, reading))
+    if child and "n.meet" in families and "ctx.today" in families:
         return reading.said("ctx.today")
     now = "n.now" in reading.families | reading.when
     if category == "FALSE" or not (now or category in ("DANGER", "TRAFF")):

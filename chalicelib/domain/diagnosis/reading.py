@@ -7,15 +7,18 @@ from typing import Any
 
 from chalicelib.domain.diagnosis.ages import minor_age
 from chalicelib.domain.diagnosis.cues import Hit
-from chalicelib.domain.diagnosis.denial import without_denied
+from chalicelib.domain.diagnosis.denial import NEGATION, without_denied
 from chalicelib.domain.diagnosis.language import MIN_WORDS, Language, language_of
 from chalicelib.domain.diagnosis.observables import collect
 from chalicelib.domain.diagnosis.reasons import Quotation
 from chalicelib.domain.diagnosis.rules import DiagnosisRules
+from chalicelib.domain.diagnosis.standing import without_courtesy
 from chalicelib.domain.diagnosis.words import Words, words_of
 
 _ANY_LANGUAGE = frozenset(("fr", "ary", "zgh"))
 """One language for each way of reading words."""
+_DARIJA_NOT = "ma"
+"""The negation of Darija in Latin letters, which in French is "my"."""
 HTML_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 
 
@@ -45,7 +48,9 @@ def read(report: Mapping[str, Any], found: collect.Collection, rules: DiagnosisR
     words = words_of(text)
     language = language_of(text, words, rules.marks, str(report.get("lang") or ""))
     known = {language.language, language.second or language.language}
-    hits = _hits(words, _ANY_LANGUAGE if len(words) < MIN_WORDS else known, rules)
+    hits = without_courtesy(_hits(words, _ANY_LANGUAGE if len(words) < MIN_WORDS else known, rules))
+    if "ary-Latn" not in known:
+        hits = [hit for hit in hits if hit.family != NEGATION or words.normal[hit.first] != _DARIJA_NOT]
     kept, denied = without_denied(hits, words, rules.families)
     age = minor_age(words, rules.ages)
     if age:

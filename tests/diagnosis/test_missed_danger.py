@@ -1,0 +1,173 @@
+"""Causes of missed danger: each in wordings of its own, and everyday sentences that share their words."""
+
+import pytest
+
+from tests.diagnosis.test_context import conclusion
+
+URGENT = ("U0", "U1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Et s'il passe à l'acte ? Hier soir il a écrit qu'il va me tuer.",
+        "واش يلا جا للخدمة؟ صيفط ليا تصاور ديال الجناوا",
+        "wach ila kan ghir kaykhwwef? kaygol ghadi y9telni f zen9a",
+        "What if he is serious? He keeps saying he will kill me.",
+        "¿Y si viene esta semana? Dice que me va a matar.",
+        "ماذا لو نفذ كلامه؟ كتب أنه سيقتلني أمام أولادي",
+        "ma rad skrɣ iɣ d yucka? inna rad iyi inɣ",
+        "J'ai vu aux infos une femme harcelée par son ex. Le mien me menace de la même façon, il va me retrouver.",
+        "شفت فالتلفازة قضية بحال هادي، وحتى أنا كيهددني راجلي السابق",
+        "Vi un reportaje sobre esto y a mí también me amenaza mi ex, dice que va a quemar mi casa",
+        "machi tfliya hadchi, rah ghay9telni had l3am",
+        "Ce n'est pas une plaisanterie, mais alors pas du tout : il va me tuer.",
+        "Il était en prison pour coups. Maintenant il m'écrit qu'il va me tuer.",
+        "خرج من الحبس هاد السيمانة، كيقول غادي يقتلني",
+        "He was in jail for years. He told me he will kill me next.",
+        "الله يرحم الوالدين عاونوني، غادي يقتلني",
+        "lah yr7em lwalidin 3tqoni, baghi y9telni",
+        "الله يجازيكم بخير، راه كيقول غادي يذبحني",
+        "ad isrḥm rbbi i lwalidin, awsat iyi, rad iyi inɣ",
+    ],
+)
+def test_no_phrase_of_context_hides_a_threat_in_another_clause(rules, text):
+    _, urgency, flags = conclusion(rules, text)
+    assert urgency in URGENT
+    assert not flags & {"over", "hypothetical", "joke", "news_report"}
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("Il avait menacé de me tuer. Il est en prison depuis mai.", "over"),
+        ("Que faire si un jour quelqu'un me menace de mort ? Il ne s'est rien passé.", "hypothetical"),
+        ("I read in the newspaper that a man was sentenced for threatening his wife. Well done.", "news_report"),
+    ],
+)
+def test_what_is_over_or_not_real_still_says_so(rules, text, flag):
+    _, urgency, flags = conclusion(rules, text)
+    assert flag in flags
+    assert urgency not in URGENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ma cousine a avalé deux plaquettes de cachets et ne répond plus",
+        "Mon voisin a écrit qu'il se pendrait dans le garage",
+        "My flatmate took a lot of pills and locked the bathroom",
+        "My brother wrote that he would hang himself tonight",
+        "Mi prima se ha tragado veinte pastillas",
+        "No aguanto, voy a tirarme por la ventana",
+        "صديقتي ابتلعت علبة حبوب كاملة",
+        "سأرمي نفسي من العمارة",
+        "ختي بلعات الكينات كاملين",
+        "واحد صاحبي كيقول غادي يقتل راسو",
+        "khti srtat lkinat kamlin",
+        "sahbti galt ghadi t9tel rasha",
+        "kaygol bli i9tel raso lila",
+        "bghat tsali m3a hyatha",
+        "sam7o liya kamlin, lkinat 9eddami",
+        "سامحوني يا أهلي، الحبوب أمامي",
+        "Perdonadme todos, ya estoy en el puente",
+        "Pardon maman, je suis au bord du balcon",
+        "rad nɣɣ ixf inu ɣassad",
+    ],
+)
+def test_a_suicide_told_in_other_words_is_a_danger(rules, text):
+    assert conclusion(rules, text)[:2] == ("DANGER", "U0")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il est devant ma porte avec une machette",
+        "Mon mari m'a enfermée dans la cave",
+        "He is outside my door with a gun",
+        "My boss locked us in and will not let us leave",
+        "Está en mi puerta con un cuchillo",
+        "No me dejan salir de esta casa",
+        "هو أمام بابي ومعه سكين",
+        "احتجزوني في شقة ولا أعرف العنوان",
+        "سادين عليا فواحد البيت",
+        "ما بغاوش يخليوني نرجع لدارنا",
+        "راه كيضربني دابا وسط الدار",
+        "saddin 3liya f wa7d dar",
+        "ma bghawch ykhliwni nmchi",
+        "rah kaydrebni daba, 3tqoni",
+        "ⴰⵔ ⵉⵢⵉ ⵉⴽⴽⴰⵜ ⵖⵉⵍⴰⴷ, ⴰⵡⵙⴰⵜ ⵉⵢⵉ",
+        "iqqn iyi ɣ tgmmi, awsat iyi",
+        "Ils retiennent mon frère et demandent une rançon de 50 000 DH",
+        "شادين ولد عمي و باغيين الفدية",
+        "khatfin khoya o baghyin lfidya",
+    ],
+)
+def test_a_danger_now_is_u0_whatever_the_category(rules, text):
+    assert conclusion(rules, text)[1] == "U0"
+
+
+def test_a_minor_who_meets_the_adult_today_is_u0_in_any_sexual_category(rules):
+    text = "Il a des photos intimes de ma fille de 14 ans, il exige un rendez-vous aujourd'hui sinon il publie"
+    assert conclusion(rules, text)[1] == "U0"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "شخص يساومني بمقطع فيديو لي",
+        "زميلي السابق يبتزني بصور",
+        "3ndo tsawri o baghi 2000 dh",
+        "3ndo lvidyo dyali o baghini ntla9a m3ah",
+        "عندو تصاوري وكيطلب مني الفلوس",
+        "كيقول غادي نشوهك بالتصاور",
+        "gali nchouhek b lvid",
+        "Tiene mis fotos y pide 300 euros",
+        "Elle a une vidéo de moi et veut de l'argent",
+        "He has my photos and wants money",
+        "dars tiwlafin inu, ira iqariḍn",
+    ],
+)
+def test_images_held_for_a_demand_are_sextortion(rules, text):
+    assert conclusion(rules, text)[:2] == ("SEXT", "U1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "واحد كيدوز الناس لسبانيا فالفلوكة، 3 ديال المليون للراس",
+        "wa7d f nador kaytelle3 nas l spania b flouka, 4 lmlayn l ras",
+        "Il fait passer des jeunes en Espagne sur une barque, 20 000 DH par personne",
+        "Lleva gente a España en lancha por 3000 euros por cabeza",
+        "He takes people to Spain on a dinghy, 3000 euros a head",
+        "ينقل الشباب إلى إسبانيا على قارب مقابل 40 ألف درهم للشخص",
+    ],
+)
+def test_crossings_for_money_are_trafficking(rules, text):
+    assert conclusion(rules, text)[:2] == ("TRAFF", "U1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كيف داير مع الخدمة؟",
+        "كيف يمكنني تتبع طلبي؟",
+        "kif dayr, kif lwalida?",
+        "اتفق المشتري والبائع على الموعد",
+        "بائعو الخضر فتحوا السوق باكرا",
+        "وطلبو مني نصبر شوية",
+        "طلبو مني الوراق ديالي",
+        "راني فالدار مع ولادي",
+        "خليت السوارت فالدار",
+        "غادي نمشي لسبانيا فالعطلة",
+        "ghadi nmchi l spania m3a l3a2ila",
+        "سامحوني على الإزعاج، عندي سؤال",
+        "Elle a une vidéo de notre excursion",
+        "Mon frère a pris ses médicaments ce matin",
+        "He has photos of our trip",
+        "3ndo tsawer zwinin dyal lb7er",
+    ],
+)
+def test_everyday_words_raise_nothing(rules, text):
+    category, urgency, _ = conclusion(rules, text)
+    assert (category, urgency) == ("OTHER", "U3")
