@@ -166,6 +166,14 @@ def test_crossings_for_money_are_trafficking(rules, text):
         "Mon frère a pris ses médicaments ce matin",
         "He has photos of our trip",
         "3ndo tsawer zwinin dyal lb7er",
+        "J'ai pris deux cachets contre la migraine et je n'arrive pas à dormir",
+        "Le médecin m'a donné des comprimés à avaler le soir",
+        "She took two tablets for her headache",
+        "Ha tomado dos pastillas para la tos",
+        "شربات الدوا ديال الحساسية وبرات",
+        "chrebat dwa dyal lkho7a o brat",
+        "Voyage en Espagne en bateau, 2000 DH par personne, agence agréée",
+        "عرض سفر إلى إسبانيا 5000 درهم للشخص",
     ],
 )
 def test_everyday_words_raise_nothing(rules, text):
