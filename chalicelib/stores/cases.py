@@ -178,6 +178,15 @@ def hold_case(case: Case) -> Check:
     return Check(meta_row(case), "case", _unchanged(case))
 
 
+def stays_in_place(case: Case) -> Check:
+    """The write goes through only while the case has the court that it was read with and its identity is not erased.
+
+    Other changes of the case are nothing to it; failing, it is named `case`.
+    """
+    here: Condition = (MetaRow.court == case.court) & (MetaRow.court_changes == case.court_changes)
+    return Check(meta_row(case), "case", here & (MetaRow.identity_erased == case.identity_erased))
+
+
 def change_case(before: Case, after: Case) -> Update:
     """Change the attributes of META in which `after` differs, index keys included, if it still is `before`.
 

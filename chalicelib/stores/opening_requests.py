@@ -9,9 +9,9 @@ from botocore.exceptions import BotoCoreError
 from pynamodb.exceptions import DoesNotExist, PynamoDBException
 
 from chalicelib.domain.audit.entry import Deed
-from chalicelib.domain.casework.case import Item
+from chalicelib.domain.casework.case import Case, Item
 from chalicelib.domain.identity.opening import Opening, Person
-from chalicelib.stores.cases import item_row, partition
+from chalicelib.stores.cases import item_row, partition, stays_in_place
 from chalicelib.stores.receipts import put_echo
 from chalicelib.stores.tables import OpeningRow
 from chalicelib.stores.write import Put, Step, Writer, new
@@ -52,14 +52,15 @@ class OpeningRequests:
         except ConditionFailed:
             raise Unavailable from None
 
-    def move(self, before: Opening, after: Opening, deeds: Sequence[Deed], echo: tuple[str, Item] | None) -> None:
+    def move(self, before: Opening, after: Opening, deeds: Sequence[Deed], echo: tuple[Case, Item] | None) -> None:
         steps: list[Step] = [Put(_main(after), "request", OpeningRow.state == before.state), _copy(after)]
         if echo is not None:
-            steps.append(put_echo(*echo))
+            case, line = echo
+            steps += [put_echo(case.receipt_key, line), stays_in_place(case)]
         try:
             self._writer.commit(steps, deeds)
         except ConditionFailed as refused:
-            if "request" in refused.rows:
+            if refused.rows & {"request", "case"}:
                 raise
             raise Unavailable from None
 

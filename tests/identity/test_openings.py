@@ -8,7 +8,7 @@ from chalicelib.domain.access import Right
 from chalicelib.domain.audit.chain import case_chain, first_fault
 from chalicelib.domain.casework.case import Case
 from chalicelib.stores.cases import partition
-from chalicelib.stores.tables import IdentityRow
+from chalicelib.stores.tables import IdentityRow, MetaRow
 from chalicelib.usecases.errors import Unavailable
 from tests.casework.world import AGADIR, FES, World, officer
 from tests.identity.conftest import NAME, Asking
@@ -185,3 +185,23 @@ def test_no_request_without_an_identity_and_no_more_than_ten(asking: Asking, wor
     assert (refused[0], refused[1]["type"]) == (409, "urn:e-blagh:problem:too-many-requests-pending")
     assert asking.get(COLLEAGUE, "unseal-requests")[1]["items"] == []
     assert asking.get(officer("analyst:NATIONAL"), "unseal-requests")[0] == 403
+
+
+def test_a_referral_at_the_very_moment_of_the_opening_stops_it(
+    asking: Asking, world: World, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # GIVEN an approved request, and a case that is sent to another court after the opening looked at it
+    opening = request(asking, case)
+    step(asking, CUSTODIAN, opening, "approve")
+    rights = asking.rights
+
+    def referred_meanwhile(person: Any) -> frozenset[Right]:
+        row = MetaRow.get(partition(case.id), "META")
+        row.update(actions=[MetaRow.court.set(FES), MetaRow.court_changes.set(1)])
+        return rights(person)
+
+    monkeypatch.setattr(asking, "rights", referred_meanwhile)
+    # WHEN / THEN nothing is decrypted, nothing told, the try is on the chain
+    assert step(asking, INVESTIGATOR, opening, "open")[0] == 409
+    assert "unseal.opened" not in world.actions(case)
+    assert world.actions(case)[-1] == "unseal.denied"

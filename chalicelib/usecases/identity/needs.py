@@ -50,10 +50,11 @@ class Openings(Protocol):
     def add(self, opening: Opening, deed: Deed) -> None:
         """A new request with its entry and the copy on the case page."""
 
-    def move(self, before: Opening, after: Opening, deeds: Sequence[Deed], echo: tuple[str, Item] | None) -> None:
-        """From one state to the next, with entries, copy and (receipt key, line of the receipt): one transaction.
+    def move(self, before: Opening, after: Opening, deeds: Sequence[Deed], echo: tuple[Case, Item] | None) -> None:
+        """From one state to the next, with entries, copy and (case, line of its receipt): one transaction.
 
-        Raises ConditionFailed when the request is no longer `before`.
+        Raises ConditionFailed when the request is no longer `before`, or when the case of the line has another court
+        or an erased identity by now.
         """
 
 

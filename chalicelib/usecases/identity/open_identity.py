@@ -41,7 +41,7 @@ class OpenIdentity:
         line = Item("OPENING", opening.id, at, {"kind": "opened", "service": opening.court})
         deed = self.desk.deed(officer.sub, using, "unseal.opened")
         try:
-            self.desk.openings.move(opening, using, [deed], (case.receipt_key, line))
+            self.desk.openings.move(opening, using, [deed], (case, line))
         except ConditionFailed:
             raise self.desk.denied(officer, opening, NotAllowedNow()) from None
         sealed = self.desk.sights.sealed(case.id)
