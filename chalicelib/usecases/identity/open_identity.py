@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from chalicelib.domain.access import Officer, Right
 from chalicelib.domain.casework.case import Case, Item
-from chalicelib.domain.identity.opening import ASKS, DECIDES, Opening, Person, other_person
+from chalicelib.domain.identity.opening import ASKS, DECIDES, Opening, Person, as_of, other_person
 from chalicelib.domain.moments import written
 from chalicelib.usecases.errors import ConditionFailed, NotAllowedNow, Unavailable
 from chalicelib.usecases.identity.needs import Directory, OpenSeal
@@ -32,6 +32,7 @@ class OpenIdentity:
 
         Once the state is `opening` the approval counts as used, whatever comes after.
         """
+        opening = as_of(opening, case, self.desk.now())
         if opening.state != "approved" or case is None or opening.decider is None or case.identity_erased:
             raise self.desk.denied(officer, opening, NotAllowedNow())
         if not self._two_people(opening, opening.decider):
