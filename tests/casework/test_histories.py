@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.access import Action, Decision, Officer, Right, decide
+from chalicelib.domain.casework import acts
 from chalicelib.domain.casework.acts import ACTS
 from chalicelib.domain.casework.case import NATIONAL, Case
 from chalicelib.domain.casework.states import PLAIN_STEPS, STATES
+from chalicelib.usecases.casework import change_state, move_case
 from chalicelib.usecases.casework.add_words import AddNote
 from chalicelib.usecases.casework.change_state import ChangeState
 from chalicelib.usecases.casework.desk import found
@@ -101,12 +103,12 @@ def attempt(records: FakeRecords, step: tuple[Officer, str, str, str, str]) -> C
     return records.cases["0" * 26]
 
 
-@settings(max_examples=1000, deadline=None)
-@given(
-    st.sampled_from(["anonymous", "confidential", "named"]),
-    st.lists(st.one_of(guided, guided, guided, steps), max_size=25),
-)
-def test_no_history_leaves_the_table(mode: str, history: list[Any]) -> None:
+modes = st.sampled_from(["anonymous", "confidential", "named"])
+histories = st.lists(st.one_of(guided, guided, guided, steps), min_size=10, max_size=30)
+
+
+def lived(mode: str, history: list[Any]) -> None:
+    """A case through a history. Raises AssertionError where it left the table or an inquiry came too early."""
     records = FakeRecords({"0" * 26: a_case(identity_mode=mode)})
     referred = leave = False
     for draw in history:
@@ -144,6 +146,50 @@ def test_no_history_leaves_the_table(mode: str, history: list[Any]) -> None:
             "leave_refused",
         ):
             assert not person.sub.endswith(NATIONAL)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(modes, histories)
+def test_no_history_leaves_the_table(mode: str, history: list[Any]) -> None:
+    lived(mode, history)
+
+
+def inquiry_before_leave(patch: pytest.MonkeyPatch) -> None:
+    """Inquiry acts exist from the first day."""
+    for module in (acts, change_state):
+        patch.setattr(module, "inquiry_open", lambda case, *, referred: True)
+
+
+def referral_before_leave(patch: pytest.MonkeyPatch) -> None:
+    """An anonymous report is sent to the judicial police like any other."""
+    patch.setattr(move_case, "needs_leave", lambda case: False)
+
+
+def plain_step_for_a_document(patch: pytest.MonkeyPatch) -> None:
+    """The prosecutor's leave can be set by hand."""
+    patch.setattr(change_state, "ACT_TO", {})
+    patch.setitem(PLAIN_STEPS, "leave_given", frozenset({"triage"}))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "fault", [inquiry_before_leave, referral_before_leave, plain_step_for_a_document], ids=lambda fault: fault.__name__
+)
+def test_a_planted_fault_is_found_within_200_histories(
+    fault: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault(monkeypatch)
+    tried = 0
+
+    @settings(max_examples=200, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
+    @given(modes, histories)
+    def history_is_lawful(mode: str, history: list[Any]) -> None:
+        nonlocal tried
+        tried += 1
+        lived(mode, history)
+
+    with pytest.raises((AssertionError, BaseExceptionGroup)):
+        history_is_lawful()
+    print(f"{fault.__name__}: found in history {tried} of 200")
 
 
 def test_whoever_was_second_gets_the_case_as_it_is_now() -> None:
