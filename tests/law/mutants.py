@@ -183,7 +183,7 @@ MUTANTS = (
         "J10",
         "too sure",
         DOMAIN + "propose.py",
-        'doubtful=press and facts.given_abroad("publisher_seat")',
+        'doubtful=facts.given_abroad("publisher_seat")',
         "doubtful=False",
     ),
     Mutant(

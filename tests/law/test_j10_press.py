@@ -1,3 +1,5 @@
+import pytest
+
 from tests.law.told import Decide, abroad, at, grounds
 from tests.law.worked_cases import courts
 
@@ -22,6 +24,14 @@ def test_a_publication_from_abroad_goes_to_rabat(decide: Decide) -> None:
     assert courts(decision) == ["TPI-RABAT"]
     assert decision["confidence"] == "unclear"
     assert "mutual_assistance" in decision["flags"]
+
+
+@pytest.mark.parametrize("marks", [[], ["money_laundering"], ["money_laundering", "press_publication"]])
+def test_a_seat_abroad_leaves_the_case_unclear_although_the_press_rule_is_not_in_force(
+    decide: Decide, marks: list[str]
+) -> None:
+    places = [at("offence", "Agadir"), abroad("publisher_seat")]
+    assert decide(category="FALSE", offence_class="misdemeanour", marks=marks, places=places)["confidence"] == "unclear"
 
 
 def test_an_offence_abroad_is_not_flagged_under_the_press_rule(decide: Decide) -> None:

@@ -92,7 +92,7 @@ def _by_place(facts: Facts, law: CourtData, findings: Findings) -> dict[str, Any
     sure = flags.confidence(
         findings,
         law.tables,
-        doubtful=press and facts.given_abroad("publisher_seat"),
+        doubtful=facts.given_abroad("publisher_seat"),
         open_to_question=press or any(forum.best.role in search.ranking.added for forum in forums),
     )
     order = search.ranking.order
