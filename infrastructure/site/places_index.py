@@ -1,40 +1,95 @@
-"""The file of the place picker: every commune by both names, and the tables of their normal form.
+"""The file of the place picker: every commune by both names, and the tables by which names are read.
 
-The page looks names up in it offline, by the same normal form as chalicelib/domain/jurisdiction/place_names.py; names
-only, no court. Kept small: codes are cut where their province already says the beginning.
+The page looks names up in it offline, as chalicelib/domain/jurisdiction/places.py does: the same normal form, the same
+sounds, the same steps; names only, no court and no code. A place is known by its number in the order of the map.
 """
 
 import json
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from chalicelib.domain.jurisdiction.place_index import DISTRICT, MOST_CANDIDATES, SHORTEST_GUESS, Commune
-from chalicelib.domain.jurisdiction.place_names import ARABIC_ARTICLE, FOLDED_LETTERS, LATIN_ARTICLES, MARKS
-from chalicelib.reference_data.place_files import read_aliases, read_communes
+from chalicelib.domain.jurisdiction.place_context import CLITIC, MOST_WORDS, SAYING_NOTHING, SEPARATOR, SPACE
+from chalicelib.domain.jurisdiction.place_index import DISTRICT, MOST_CANDIDATES, RURAL, SHORTEST_GUESS, Commune
+from chalicelib.domain.jurisdiction.place_names import (
+    ARABIC_ARTICLE,
+    FOLDED_LETTERS,
+    LATIN_ARTICLES,
+    MARKS,
+    name_key,
+)
+from chalicelib.domain.jurisdiction.place_sounds import (
+    ARABIC_SOUNDS,
+    ARTICLES,
+    CHANGED,
+    EXCHANGED,
+    FEWEST_BONES,
+    GLUED,
+    LATIN_SOUNDS,
+    NEVER,
+    SHORTENED,
+    TIFINAGH_SOUNDS,
+    UNHEARD,
+)
+from chalicelib.domain.jurisdiction.places import CLOSE_CALL, LONGEST_TEXT
+from chalicelib.reference_data.place_files import read_aliases, read_area_names, read_communes
 
-VERSION = 1
-_PROVINCE_CODE = len("00.000")
+VERSION = 2
+_MARK = {DISTRICT: "*", RURAL: ""}
+_TOWN = "+"
 
 
 def place_index() -> bytes:
     """The picker's index as compact JSON.
 
-    `{v, fold, marks, articles, arabic_article, most, shortest, provinces: [[code, name, places]], aliases}`. `places`
-    is lines of `rest of the code;French;Arabic`, a city district begins with `*`; `aliases` is lines of `name;code`.
+    `{v, names, sounds, context, regions, provinces: [[French, Arabic, region, places]], aliases, areas}`. `places` is
+    lines of `French;Arabic`, a city district begins with `*`, another town with `+`. `aliases` is lines of
+    `name;number`, `areas` lines of `name;number`: of a province, or behind them of a region.
     """
+    communes = read_communes()
+    provinces = [(province, list(members)) for province, members in groupby(communes, lambda each: each.province)]
+    regions = list(dict.fromkeys(commune.region for commune in communes))
+    areas = read_area_names()
+    number = {commune.code: place for place, commune in enumerate(communes)}
     content = {
         "v": VERSION,
-        "fold": {letter: kept or "" for letter, kept in FOLDED_LETTERS.items()},
-        "marks": MARKS,
-        "articles": LATIN_ARTICLES,
-        "arabic_article": ARABIC_ARTICLE,
+        "names": {
+            "fold": {letter: kept or "" for letter, kept in FOLDED_LETTERS.items()},
+            "marks": MARKS,
+            "articles": LATIN_ARTICLES,
+            "arabic_article": ARABIC_ARTICLE,
+        },
+        "sounds": {
+            "arabic": ARABIC_SOUNDS,
+            "tifinagh": TIFINAGH_SOUNDS,
+            "latin": LATIN_SOUNDS,
+            "exchanged": EXCHANGED,
+            "shortened": SHORTENED,
+            "articles": sorted(ARTICLES),
+            "glued": GLUED,
+            "fewest": FEWEST_BONES,
+            "unheard": UNHEARD,
+            "changed": CHANGED,
+            "never": NEVER,
+            "close": CLOSE_CALL,
+        },
+        "context": {
+            "nothing": " ".join(sorted(SAYING_NOTHING)),
+            "separator": SEPARATOR,
+            "space": SPACE,
+            "clitic": CLITIC,
+            "most": MOST_WORDS,
+        },
+        "longest": LONGEST_TEXT,
         "most": MOST_CANDIDATES,
         "shortest": SHORTEST_GUESS,
+        "regions": regions,
         "provinces": [
-            [code, province, "\n".join(map(_line, communes))]
-            for (code, province), communes in groupby(read_communes(), _province)
+            [province, _arabic(province, areas), regions.index(members[0].region), "\n".join(map(_line, members))]
+            for province, members in provinces
         ],
-        "aliases": "\n".join(f"{alias};{code}" for alias, code in read_aliases()),
+        "aliases": "\n".join(f"{alias};{number[code]}" for alias, code in read_aliases()),
+        "areas": _area_lines([province for province, _ in provinces] + regions, areas),
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -45,10 +100,15 @@ def write_place_index(path: Path) -> None:
     path.write_bytes(place_index())
 
 
-def _province(commune: Commune) -> tuple[str, str]:
-    return commune.code[:_PROVINCE_CODE], commune.province
+def _arabic(province: str, areas: Sequence[tuple[str, str]]) -> str:
+    """The first Arabic name of a province: the one that is shown."""
+    return next(name for name, area in areas if area == province and name > "\u0600")
+
+
+def _area_lines(known: Sequence[str], areas: Sequence[tuple[str, str]]) -> str:
+    keys = [name_key(area) for area in known]
+    return "\n".join(f"{name};{keys.index(name_key(area))}" for name, area in areas)
 
 
 def _line(commune: Commune) -> str:
-    mark = "*" if commune.kind == DISTRICT else ""
-    return f"{mark}{commune.code[_PROVINCE_CODE + 1 :]};{commune.name_fr};{commune.name_ar}"
+    return f"{_MARK.get(commune.kind, _TOWN)}{commune.name_fr};{commune.name_ar}"

@@ -13,6 +13,7 @@ async function enhance(form: HTMLFormElement): Promise<void> {
   for (const date of form.querySelectorAll<HTMLElement>("[data-past]")) offerDays(date, words);
   for (const more of form.querySelectorAll<HTMLDetailsElement>("details.more")) growList(more);
   for (const question of form.querySelectorAll<HTMLElement>("[data-type=fingerprint]")) offerFingerprint(question, words);
+  for (const question of form.querySelectorAll<HTMLElement>("[data-places]")) offerPlacesLater(question, words);
   const page = form.closest<HTMLElement>(".step");
   const wrong = document.querySelector(".errors");
   const name = form.dataset["form"];
@@ -24,6 +25,17 @@ async function enhance(form: HTMLFormElement): Promise<void> {
   form.addEventListener("submit", (event) => {
     if (!event.defaultPrevented) leaveOut(form, page);
   });
+}
+
+/** The place picker and its index are fetched when a place field is first used; without network the field stays a text. */
+function offerPlacesLater(question: HTMLElement, words: Words): void {
+  const field = question.querySelector<HTMLInputElement>("input");
+  const { picker, places } = question.dataset;
+  if (!field || !picker || !places) return;
+  const load = () => {
+    void (import(picker) as Promise<typeof import("./places")>).then(({ offerPlaces }) => offerPlaces(field, places, words), () => undefined);
+  };
+  field.addEventListener("focus", load);
 }
 
 /** What a later answer has hidden is not sent: a name typed before choosing to give none stays on this device. */

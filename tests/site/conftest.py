@@ -17,7 +17,13 @@ from infrastructure.site.build import build_site
 from infrastructure.site.bundle import write_bundle
 from tests.site.samples import CODE, CONTACT_CODE, GENUINE, KEY, RECEIVED, TICKET, VIEW
 
-TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+}
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,13 @@ a au aux de du des la le les en in at near pres of the from chez dans sur f fi m
 مدينة بمدينة المدينة مدينه بمدينه جماعة جماعه بجماعة اقليم إقليم باقليم بإقليم عمالة عماله بعمالة جهة جهه ولاية
 في ب من نواحي ناحية قرب حدا
 """
-_SAYING_NOTHING = frozenset(_FILLERS.split())
-_SEPARATOR = re.compile(r"[,،;؛/|()\[\]–—\n]+|\s-\s")
-_CLITIC = re.compile("^(?:[بفل](?=ال)|[بف](?=[\u0621-\u064a]{3}))")
+SAYING_NOTHING = frozenset(_FILLERS.split())
+# The place picker reads these from its file: they mean the same to a browser.
+SPACE = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+SEPARATOR = rf"[,،;؛/|()\[\]–—\n]+|{SPACE}-{SPACE}"
+CLITIC = r"^(?:[بفل](?=ال)|[بف](?=[\u0621-\u064a]{3}))"
+_SEPARATOR = re.compile(SEPARATOR)
+_CLITIC = re.compile(CLITIC)
 
 
 def readings(text: str) -> Iterator[tuple[str, str, bool]]:
@@ -53,4 +57,4 @@ def _runs(words: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _without_filler(part: str) -> str:
-    return " ".join(word for word in part.split() if word.strip(".'’\"").casefold() not in _SAYING_NOTHING)
+    return " ".join(word for word in part.split() if word.strip(".'’\"").lower() not in SAYING_NOTHING)

@@ -1,7 +1,7 @@
 """The normal form of place names (J1): what two spellings of one name have in common.
 
 Case, accents, apostrophes, hyphens and spaces are dropped; Arabic vowels and tatweel are dropped, letters that
-writers interchange are folded. The place picker of the form uses the same form.
+writers interchange are folded. The place picker of the form uses the same form: the tables here go into its file.
 """
 
 import re
@@ -30,6 +30,7 @@ FOLDED_LETTERS: dict[str, str | None] = {
     "ł": "l",
     "đ": "d",
     "ı": "i",
+    "ß": "ss",
     "ʿ": None,
     "ʾ": None,
     "ʼ": "'",
@@ -53,7 +54,7 @@ def name_words(text: str) -> list[str]:
     """The words of a name, folded. An apostrophe or a hyphen parts two words."""
     if not text.isascii():
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
-    return _WORD.findall(text.casefold().translate(_FOLDED))
+    return _WORD.findall(text.lower().translate(_FOLDED))
 
 
 def name_key(text: str) -> str:

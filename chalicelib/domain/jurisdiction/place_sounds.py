@@ -7,9 +7,13 @@ consonants. Two names sound alike when their bones are the same and their vowels
 import re
 from collections.abc import Iterable, Sequence
 
-_ARABIC = str.maketrans("بتثجحخدذرزسشصضطظعغفقكلمنهويا", "bttjhXddrzscsdtdaGfkklmnhuia")
-_TIFINAGH = str.maketrans("ⴰⴱⴳⴷⴹⴼⴽⵀⵃⵄⵅⵇⵉⵊⵍⵎⵏⵓⵔⵕⵖⵙⵚⵛⵜⵟⵡⵢⵣⵥⴿⴴⵠⵒⵞ", "abgddfkhhaXkijlmnurrGssctt" + "uizzkgfbc", "ⴻⵯ")
-_LATIN_GROUPS = {
+# Letters and what they sound like; the place picker reads the same tables from its file.
+ARABIC_SOUNDS = dict(zip("بتثجحخدذرزسشصضطظعغفقكلمنهويا", "bttjhXddrzscsdtdaGfkklmnhuia", strict=True))
+TIFINAGH_SOUNDS = {
+    **dict(zip("ⴰⴱⴳⴷⴹⴼⴽⵀⵃⵄⵅⵇⵉⵊⵍⵎⵏⵓⵔⵕⵖⵙⵚⵛⵜⵟⵡⵢⵣⵥⴿⴴⵠⵒⵞ", "abgddfkhhaXkijlmnurrGsscttuizzkgfbc", strict=True)),
+    **dict.fromkeys("ⴻⵯ", ""),
+}
+LATIN_SOUNDS = {
     "tch": "c",
     "sch": "c",
     "ch": "c",
@@ -30,7 +34,9 @@ _LATIN_GROUPS = {
     # Arabizi writes the Arabic letters that Latin lacks as figures of their shape.
     **dict(zip("23456789", ("", "a", "G", "X", "t", "h", "G", "k"), strict=True)),
 }
-_LATIN = re.compile("|".join(_LATIN_GROUPS))
+_ARABIC = str.maketrans(ARABIC_SOUNDS)
+_TIFINAGH = str.maketrans(TIFINAGH_SOUNDS)
+_LATIN = re.compile("|".join(LATIN_SOUNDS))
 _SOFT_C = re.compile("c(?=[eiy])")
 _MUTE_U = re.compile("gu(?=[eiy])")
 # A mute e after a consonant; the h that a scholar writes for a final Arabic ta marbuta.
@@ -38,19 +44,21 @@ _UNSAID = re.compile("(?<=..[^aeiouy])e$|(?<=..[ae])h$")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aiu]")
 # Letters that spellings of one Moroccan name exchange freely.
-_EXCHANGED = str.maketrans("gjGX", "kkkh")
+EXCHANGED = {"g": "k", "j": "k", "G": "k", "X": "h"}
+_EXCHANGED = str.maketrans(EXCHANGED)
 
-_ARTICLES = frozenset({"el", "al", "l", "er", "es", "en", "ez", "ed", "et", "ad", "ar", "as", "at", "an", "az", "ech"})
+ARTICLES = frozenset({"el", "al", "l", "er", "es", "en", "ez", "ed", "et", "ad", "ar", "as", "at", "an", "az", "ech"})
 # The article heard inside one word: "Errachidia", "Essaouira", "l7ajeb", "Lqnitra", الريش.
-_GLUED = re.compile(r"^(?:[aei](?=(?:rr|ss|tt|nn|zz|dd|cc|chch))|[ae]?l(?=[^aeiouwy3])|ال|ⵍ(?=[^ⴰⵉⵓⵢⵡⵄⵍ]))")
+GLUED = r"^(?:[aei](?=(?:rr|ss|tt|nn|zz|dd|cc|chch))|[ae]?l(?=[^aeiouwy3])|ال|ⵍ(?=[^ⴰⵉⵓⵢⵡⵄⵍ]))"
+_GLUED = re.compile(GLUED)
 
 # Titles in names, as people shorten them.
-_SHORTENED = {"my": "mulai", "mly": "mulai", "mlay": "mulai", "sd": "sidi"}
+SHORTENED = {"my": "mulai", "mly": "mulai", "mlay": "mulai", "sd": "sidi"}
 
 FEWEST_BONES = 3
-_UNHEARD = 0.5
-_CHANGED = 1.0
-_NEVER = 9.0
+UNHEARD = 0.5
+CHANGED = 1.0
+NEVER = 9.0
 
 
 def sounds_of(words: Sequence[str]) -> frozenset[str]:
@@ -74,7 +82,7 @@ def nearest_sounds(heard: str, known: Iterable[tuple[str, int]]) -> dict[int, fl
     bones = len(bones_of(heard))
     if bones < FEWEST_BONES:
         return {}
-    most = _CHANGED if bones == FEWEST_BONES else 2 * _CHANGED
+    most = CHANGED if bones == FEWEST_BONES else 2 * CHANGED
     found: dict[int, float] = {}
     for sound, number in known:
         cost = _vowel_cost(heard, sound)
@@ -87,14 +95,14 @@ def _vowel_cost(heard: str, sound: str) -> float:
     """What separates two sounds of the same bones: a vowel left out costs half of one put in or changed."""
     above = [0.0]
     for letter in sound:
-        above.append(above[-1] + (_UNHEARD if letter in "aiu" else _NEVER))
+        above.append(above[-1] + (UNHEARD if letter in "aiu" else NEVER))
     for given in heard:
-        added = _CHANGED if given in "aiu" else _NEVER
+        added = CHANGED if given in "aiu" else NEVER
         row = [above[0] + added]
         for column, letter in enumerate(sound, 1):
             vowels = given in "aiu" and letter in "aiu"
-            both = 0.0 if given == letter else _CHANGED if vowels else _NEVER
-            left_out = _UNHEARD if letter in "aiu" else _NEVER
+            both = 0.0 if given == letter else CHANGED if vowels else NEVER
+            left_out = UNHEARD if letter in "aiu" else NEVER
             row.append(min(above[column - 1] + both, above[column] + added, row[-1] + left_out))
         above = row
     return above[-1]
@@ -102,19 +110,19 @@ def _vowel_cost(heard: str, sound: str) -> float:
 
 def _bare(words: Sequence[str]) -> tuple[str, ...]:
     """The words without their articles; a word that is nothing else stays."""
-    return tuple(_GLUED.sub("", word) or word for word in words if word not in _ARTICLES)
+    return tuple(_GLUED.sub("", word) or word for word in words if word not in ARTICLES)
 
 
 def _word_sound(word: str) -> str:
-    if word in _SHORTENED:
-        return _SHORTENED[word]
+    if word in SHORTENED:
+        return SHORTENED[word]
     first = word[0]
     if "ⴰ" <= first <= "\u2d7f":
         return word.translate(_TIFINAGH)
     if first >= "\u0590":
         return (word[:-1] if len(word) > 2 and word[-1] == "ه" else word).translate(_ARABIC)
     word = _UNSAID.sub("", word)
-    return _LATIN.sub(lambda found: _LATIN_GROUPS[found.group()], _MUTE_U.sub("g", _SOFT_C.sub("s", word)))
+    return _LATIN.sub(lambda found: LATIN_SOUNDS[found.group()], _MUTE_U.sub("g", _SOFT_C.sub("s", word)))
 
 
 def _single(sound: str) -> str:

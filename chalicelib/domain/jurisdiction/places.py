@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # As the API takes it; whoever writes more tells a story.
 LONGEST_TEXT = 200
-_CLOSE_CALL = 0.5
+CLOSE_CALL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ def _nearest(sounds: Iterable[str], table: Heard) -> list[int]:
         for number, cost in nearest_sounds(heard, table.get(bones_of(heard), ())).items():
             costs[number] = min(cost, costs.get(number, cost))
     best = min(costs.values(), default=0.0)
-    return sorted(number for number, cost in costs.items() if cost <= best + _CLOSE_CALL)
+    return sorted(number for number, cost in costs.items() if cost <= best + CLOSE_CALL)
 
 
 def _by_code(code: str) -> PlaceResult:

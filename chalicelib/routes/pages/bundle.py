@@ -32,6 +32,9 @@ SCRIPT_WORDS = (
     "fingerprint",
     "draft",
     "erase",
+    "places",
+    "places found",
+    "no place",
 )
 
 
