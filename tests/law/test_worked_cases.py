@@ -4,16 +4,16 @@ import pytest
 
 from chalicelib.domain.jurisdiction.court_map import CourtData
 from chalicelib.domain.jurisdiction.propose import propose
-from tests.law.worked_cases import EXAMPLES, disagreements
+from tests.law.worked_cases import EXAMPLES, SECOND_EXAMPLES, WORKED_CASES, disagreements
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["facts"]["id"])
+@pytest.mark.parametrize("example", WORKED_CASES, ids=lambda example: example["facts"]["id"])
 def test_a_worked_case_is_decided_as_written(example: dict[str, Any], law: CourtData) -> None:
     decision = propose(example["facts"], law)
     assert disagreements(example["expected"], decision) == {}, example["expected"]["reason"]
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["facts"]["id"])
+@pytest.mark.parametrize("example", WORKED_CASES, ids=lambda example: example["facts"]["id"])
 def test_every_forum_names_a_rule_an_article_and_the_facts_it_rests_on(example: dict[str, Any], law: CourtData) -> None:
     decision = propose(example["facts"], law)
     for forum in decision["forums"]:
@@ -28,5 +28,12 @@ def test_every_forum_names_a_rule_an_article_and_the_facts_it_rests_on(example: 
     assert len(ids) == len(set(ids))
 
 
-def test_all_sixty_cases_are_there() -> None:
+def test_all_cases_of_both_sets_are_there() -> None:
     assert len(EXAMPLES) == 60
+    assert len(SECOND_EXAMPLES) == 165
+    assert len({example["facts"]["id"] for example in WORKED_CASES}) == len(WORKED_CASES)
+
+
+def test_the_second_set_reaches_every_rule() -> None:
+    told = " ".join(example["expected"]["reason"] for example in SECOND_EXAMPLES)
+    assert [rule for rule in ("J4b", *(f"J{number}" for number in range(17))) if rule not in told] == []

@@ -5,9 +5,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-EXAMPLES: tuple[Mapping[str, Any], ...] = tuple(
-    json.loads((Path(__file__).parent / "examples.json").read_text(encoding="utf-8"))["examples"]
-)
+
+def _examples(name: str) -> tuple[Mapping[str, Any], ...]:
+    return tuple(json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))["examples"])
+
+
+EXAMPLES = _examples("examples.json")
+SECOND_EXAMPLES = _examples("second_examples.json")
+WORKED_CASES = EXAMPLES + SECOND_EXAMPLES
 
 
 def courts(decision: Mapping[str, Any]) -> list[str]:
