@@ -41,6 +41,7 @@ class CaseRecords:
         before, after = change.before, change.after
         steps: list[Step] = [hold_case(before) if after == before else change_case(before, after)]
         steps += [put_item(before.id, item) for item in change.items]
+        steps += [put_item(case_id, item) for case_id, item in change.beside]
         steps += [put_echo(before.receipt_key, echo) for echo in change.echoes]
         if change.progress:
             moved = after.state != before.state

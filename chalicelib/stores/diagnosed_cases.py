@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.casework.case import CaseFile, Item
+from chalicelib.domain.casework.case import Case, CaseFile, Item
+from chalicelib.domain.casework.found_by import FoundBy
 from chalicelib.stores.cases import Cases, change_case, hold_case, item_row, put_item, settle_item
-from chalicelib.stores.links import put_link
+from chalicelib.stores.duty_alerts import leave_duty, on_duty_list
+from chalicelib.stores.links import end_link, put_link
 from chalicelib.stores.receipts import update_progress
 from chalicelib.stores.terms import TermIndex
 from chalicelib.stores.write import Put, Step, Writer
@@ -31,10 +33,13 @@ class DiagnosedCases:
         """What does not fit into the one transaction is written before it: it can be put again, and stays owed until
         the case itself says that it is diagnosed."""
         before, after = diagnosed.before, diagnosed.after
-        links = [put_link(before, kind, value) for kind, value in diagnosed.links]
-        terms = self.terms.puts(before, diagnosed.desks, diagnosed.terms)
+        found, was = diagnosed.found, diagnosed.was
+        links = [put_link(before, link) for link in found.links] + _ended(before, found, was)
+        terms: list[Step] = [*self.terms.puts(before, found.desks, found.terms)]
+        terms += self.terms.deletes(before, was.desks, was.terms, found.desks, found.terms)
         steps: list[Step] = [change_case(before, after)]
         steps += [Put(item_row(before.id, item), item.kind) for item in diagnosed.items]
+        steps += [leave_duty(before, court) for court in self._left(before, after, was)]
         if after.state != before.state:
             steps.append(update_progress(after))
         room = TRANSACTION_ROWS - len(steps) - len(diagnosed.deeds) - min(len(links), LINKS_INSIDE)
@@ -50,6 +55,18 @@ class DiagnosedCases:
     def settle(self, case_id: str, act: Item) -> None:
         self.writer.commit([settle_item(case_id, act)])
 
-    def _beforehand(self, puts: Sequence[Put]) -> None:
-        for start in range(0, len(puts), TRANSACTION_ROWS):
-            self.writer.commit(puts[start : start + TRANSACTION_ROWS])
+    @staticmethod
+    def _left(before: Case, after: Case, was: FoundBy) -> list[str]:
+        """Courts that the case has left and on whose duty list it still stands."""
+        courts = {before.court, *was.desks} - {after.court}
+        return [court for court in sorted(courts) if on_duty_list(before.id, court)]
+
+    def _beforehand(self, steps: Sequence[Step]) -> None:
+        for start in range(0, len(steps), TRANSACTION_ROWS):
+            self.writer.commit(steps[start : start + TRANSACTION_ROWS])
+
+
+def _ended(case: Case, found: FoundBy, was: FoundBy) -> list[Put]:
+    """What the case was told under before and is not any more."""
+    still = {(link.kind, link.value) for link in found.links}
+    return [end_link(case, link) for link in was.links if (link.kind, link.value) not in still]

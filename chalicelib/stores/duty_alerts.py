@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from botocore.exceptions import BotoCoreError
-from pynamodb.exceptions import PynamoDBException
+from pynamodb.exceptions import DoesNotExist, PynamoDBException
 
 from chalicelib.domain.audit.entry import Deed
+from chalicelib.domain.casework.case import Case
 from chalicelib.stores.tables import DutyRow
 from chalicelib.stores.write import Update, Writer
 from chalicelib.usecases.casework.needs import Alert
@@ -27,7 +28,8 @@ class DutyAlerts:
         try:
             for prefix in prefixes:
                 within = DutyRow.sk.startswith(prefix) if prefix else None
-                found += [_alert(row) for row in DutyRow.query(PARTITION, within, consistent_read=True)]
+                rows = DutyRow.query(PARTITION, within, consistent_read=True)
+                found += [_alert(row) for row in rows if not row.left]
         except (PynamoDBException, BotoCoreError) as error:
             raise Unavailable from error
         return sorted(found, key=lambda alert: (alert.since, alert.id))
@@ -43,6 +45,21 @@ class DutyAlerts:
                 raise Unavailable from None
             return next((now for now in self.of([alert.court]) if now.id == alert.id), alert)
         return replace(alert, acknowledged_at=at)
+
+
+def on_duty_list(case_id: str, court: str) -> bool:
+    """Whether the case rang at this court and still stands on its list. Raises Unavailable."""
+    try:
+        return not DutyRow.get(PARTITION, f"{court}#{case_id}", consistent_read=True).left
+    except DoesNotExist:
+        return False
+    except (PynamoDBException, BotoCoreError) as error:
+        raise Unavailable from error
+
+
+def leave_duty(case: Case, court: str) -> Update:
+    """Take a case that went to another court off the list of the old one; it rings anew where it is."""
+    return Update(DutyRow(PARTITION, f"{court}#{case.id}"), [DutyRow.left.set(True)], "duty", DutyRow.pk.exists())
 
 
 def _alert(row: DutyRow) -> Alert:

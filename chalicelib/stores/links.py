@@ -1,20 +1,25 @@
-"""Link rows: which cases carry the same content key, telephone number, bank account …"""
+"""Link rows: which cases carry the same content key, telephone number, bank account, nearly the same text …
+
+A report puts one row for each of its links and reads none, however many carry the same: rows are spread over shards,
+and nothing is counted when they are written.
+"""
 
 import hashlib
-from collections.abc import Iterable
-
-from botocore.exceptions import BotoCoreError
-from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.domain.casework.case import Case
+from chalicelib.domain.diagnosis.link import TEXT, Link
 from chalicelib.stores.cases import partition, shard
 from chalicelib.stores.tables import LinkRow
 from chalicelib.stores.write import Put
-from chalicelib.usecases.errors import Unavailable
 
 SHARDS = 10
-# Never counted on the path of a report: a reader stops here and says "100+" (architecture, data).
-READ_AT_MOST = 100
+# A text lies under one key a band already; more shards would make its reader ask more often than it writes.
+TEXT_SHARDS = 2
+
+
+def shards_of(kind: str) -> int:
+    """Over how many partitions the carriers of one value of this kind are spread."""
+    return TEXT_SHARDS if kind == TEXT else SHARDS
 
 
 def link_partition(kind: str, value: str, number: int) -> str:
@@ -22,27 +27,20 @@ def link_partition(kind: str, value: str, number: int) -> str:
     return f"LINK#{kind}#{hashlib.sha256(value.encode()).hexdigest()[:32]}#{number}"
 
 
-def put_link(case: Case, kind: str, value: str) -> Put:
+def put_link(case: Case, link: Link) -> Put:
     """Tell that a case carries a value; telling it again changes nothing."""
-    row = LinkRow(link_partition(kind, value, shard(case.id, SHARDS)), partition(case.id), created_at=case.created_at)
+    row = _row(case, link)
+    row.sketch = link.sketch or None
     return Put(row, "link")
 
 
-class Links:
-    """Reads who carries what. Raises Unavailable."""
+def end_link(case: Case, link: Link) -> Put:
+    """Tell that a case does not carry a value any more: the worker may not delete, readers pass over the row."""
+    row = _row(case, link)
+    row.ended = True
+    return Put(row, "link")
 
-    def cases_with(self, kind: str, value: str) -> list[str]:
-        """Ids of cases that carry the value, at most 100, in the order of their shards."""
-        found: list[str] = []
-        for number in range(SHARDS):
-            found += self._ids(link_partition(kind, value, number), READ_AT_MOST - len(found))
-            if len(found) >= READ_AT_MOST:
-                break
-        return found
 
-    @staticmethod
-    def _ids(pk: str, limit: int) -> Iterable[str]:
-        try:
-            return [row.sk.removeprefix("CASE#") for row in LinkRow.query(pk, limit=limit)]
-        except (PynamoDBException, BotoCoreError) as error:
-            raise Unavailable from error
+def _row(case: Case, link: Link) -> LinkRow:
+    number = shard(case.id, shards_of(link.kind))
+    return LinkRow(link_partition(link.kind, link.value, number), partition(case.id), created_at=case.created_at)

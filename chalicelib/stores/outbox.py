@@ -73,6 +73,7 @@ class DueRows:
             DutyRow.urgency.set(before.urgency),
             DutyRow.reports.set(1),
             DutyRow.since.set(since),
+            DutyRow.left.set(False),
         ]
         alert = Update(DutyRow(_DUTY, _duty_sk(before)), told, "duty", DutyRow.acknowledged_at.does_not_exist())
         return self._wins([change_case(before, after), alert])

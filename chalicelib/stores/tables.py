@@ -170,13 +170,19 @@ class ItemRow(CaseRow, discriminator="ITEM"):
 
 
 class LinkRow(CaseRow, discriminator="LINK"):
-    """`LINK#<kind>#<value hash>#<0-9>` / `CASE#<id>`: one report that carries the same thing."""
+    """`LINK#<kind>#<value hash>#<0-9>` / `CASE#<id>`: one report that carries the same thing.
+
+    `sketch`: of a text, says how alike two are. `ended`: a later diagnosis no longer finds it there.
+    """
 
     created_at = UnicodeAttribute()
 
 
 class DutyRow(CaseRow, discriminator="DUTY"):
-    """`DUTY` / `<court>#<id>`: an unread danger that rang, with a number and a court, never content."""
+    """`DUTY` / `<court>#<id>`: an unread danger that rang, with a number and a court, never content.
+
+    `left`: the case went to another court, where it rings under a row of its own.
+    """
 
     id = UnicodeAttribute()
     court = UnicodeAttribute()
@@ -188,6 +194,8 @@ class DutyRow(CaseRow, discriminator="DUTY"):
 
 
 class ReceiptRow(Model):
+    sketch = BinaryAttribute(null=True, legacy_encoding=False)
+    ended = BooleanAttribute(default=False)
     """Any row of `receipts`: the public projection under the keyed digest of a receipt code."""
 
     class Meta(_Meta):
@@ -200,6 +208,7 @@ class ReceiptRow(Model):
 
 
 class ReceiptStatusRow(ReceiptRow, discriminator="STATUS"):
+    left = BooleanAttribute(default=False)
     """`R<key version>#<digest>` / `STATUS`: written at submit, never changed. `case_id` never leaves the service."""
 
     case_id = UnicodeAttribute()

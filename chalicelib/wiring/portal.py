@@ -1,12 +1,11 @@
 """The portal function, put together once a process."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from random import random
-from typing import Any
 
 import boto3
 from botocore.config import Config
@@ -36,7 +35,7 @@ from chalicelib.usecases.casework.export_table import ExportTable
 from chalicelib.usecases.casework.give_case import GiveCase
 from chalicelib.usecases.casework.give_contact_code import GiveContactCode
 from chalicelib.usecases.casework.keep_duty import KeepDuty
-from chalicelib.usecases.casework.link_cases import LinkCases, ValuesOf
+from chalicelib.usecases.casework.link_cases import LinkCases
 from chalicelib.usecases.casework.list_queue import ListQueue
 from chalicelib.usecases.casework.move_assigned import MoveAssigned
 from chalicelib.usecases.casework.move_case import MoveCase
@@ -61,7 +60,6 @@ class PortalTools:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     terms_of: Callable[[str], Sequence[str]]
-    link_values_of: ValuesOf
 
 
 @cache
@@ -84,7 +82,6 @@ def portal_api() -> PortalApi:
             now=lambda: datetime.now(UTC),
             new_id=lambda: id_from(secrets.token_bytes(ID_BYTES)),
             terms_of=_terms_of,
-            link_values_of=_link_values_of,
         )
     )
 
@@ -94,7 +91,7 @@ def assembled(tools: PortalTools) -> PortalApi:
     desk = Desk(records=CaseRecords(Cases(), tools.writer), now=tools.now, new_id=tools.new_id)
     chains, queue, cursors = AuditBook(), Queue(), Cursors(tools.secrets)
     courts = court_list()
-    links = LinkCases(desk, LinkBook(), tools.link_values_of)
+    links = LinkCases(desk, LinkBook(tools.now))
     return PortalApi(
         sign_in=tools.sign_in,
         now=tools.now,
@@ -122,7 +119,7 @@ def assembled(tools: PortalTools) -> PortalApi:
     )
 
 
-# The rules of the diagnosis are imported when a search or a case first needs them: signing in and the queue do not.
+# The rules of the diagnosis are imported when a search first needs them: signing in, the queue and a case do not.
 
 
 def _terms_of(question: str) -> Sequence[str]:
@@ -130,10 +127,3 @@ def _terms_of(question: str) -> Sequence[str]:
     from chalicelib.reference_data.diagnosis_rules import load_diagnosis_rules
 
     return query_terms(question, load_diagnosis_rules())
-
-
-def _link_values_of(report: Mapping[str, Any], diagnosis: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    from chalicelib.domain.diagnosis.groups import links_of
-    from chalicelib.reference_data.diagnosis_rules import load_diagnosis_rules
-
-    return [(link.kind, link.value) for link in links_of(diagnosis, report, load_diagnosis_rules())]

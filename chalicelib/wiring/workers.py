@@ -13,6 +13,7 @@ from botocore.config import Config
 
 from chalicelib.domain.diagnosis.diagnose import diagnose
 from chalicelib.domain.diagnosis.groups import links_of
+from chalicelib.domain.diagnosis.link import Link
 from chalicelib.domain.diagnosis.own_span import OwnSpan
 from chalicelib.domain.diagnosis.search_terms import search_terms
 from chalicelib.domain.jurisdiction.court_map import CourtData
@@ -93,8 +94,8 @@ def rules_in_force() -> Rules:
         facts = facts_from_report(report, law, received_on=civil_day(read(received_at)), category=category)
         return facts, territory_of(facts, law)
 
-    def linked(report: Mapping[str, Any], diagnosis: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-        return [(link.kind, link.value) for link in links_of(diagnosis, report, rules)]
+    def linked(report: Mapping[str, Any], diagnosis: Mapping[str, Any]) -> Sequence[Link]:
+        return links_of(diagnosis, report, rules)
 
     def terms(report: Mapping[str, Any], diagnosis: Mapping[str, Any]) -> Sequence[str]:
         return search_terms(diagnosis, report, _place_names(report, law))

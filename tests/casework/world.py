@@ -15,10 +15,12 @@ from chalicelib.domain.access import Officer, Right
 from chalicelib.domain.audit.chain import case_chain
 from chalicelib.domain.audit.entry import Deed, Entry
 from chalicelib.domain.casework.case import Case, Item
+from chalicelib.domain.casework.found_by import FoundBy
 from chalicelib.domain.ids import id_from
 from chalicelib.domain.moments import written
 from chalicelib.stores.audit import AuditBook
 from chalicelib.stores.cases import Cases, meta_row, put_item
+from chalicelib.stores.links import put_link
 from chalicelib.stores.receipts import put_progress
 from chalicelib.stores.tables import (
     AuditRow,
@@ -105,6 +107,12 @@ class World:
         """Make the case be found by these words, at its court and the national desk."""
         terms = TermIndex(lambda: [SEARCH_KEY])
         self.writer().commit(terms.puts(case, desks or sorted({case.court, NATIONAL}), words))
+
+    def tell(self, by: FoundBy, *cases: Case) -> None:
+        """Let cases be found by these links, as their diagnosis does."""
+        for case in cases:
+            index = put_item(case.id, by.item(written(self.moment)))
+            self.writer().commit([index, *(put_link(case, link) for link in by.links)])
 
     def stored(self, case: Case) -> Case:
         found = Cases().get(case.id)

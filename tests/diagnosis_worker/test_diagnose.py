@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.casework.case import Item
+from chalicelib.domain.casework.found_by import found_by
 from chalicelib.usecases.diagnosis.needs import Diagnosed
 from chalicelib.usecases.errors import ConditionFailed
 from tests.diagnosis_worker.world import CASE, World
@@ -37,7 +38,8 @@ def test_a_report_is_diagnosed_placed_and_goes_to_triage() -> None:
     assert dict(case.owed) == {}
     (written,) = world.records.written
     assert isinstance(written, Diagnosed)
-    assert list(written.desks) == ["NATIONAL", "TPI-AGADIR"]
+    assert written.found.desks == ("NATIONAL", "TPI-AGADIR")
+    assert found_by(world.file) == written.found
     assert [deed.action for deed in written.deeds] == ["case.diagnosed", "case.court"]
     assert world.file.only("ROUTE") == {"facts": {"category": "PHISH"}, "territory": world.rules.territory}
 
@@ -156,7 +158,7 @@ def test_search_terms_follow_a_case_to_its_new_court() -> None:
     world.diagnose(CASE.id)
     (written,) = world.records.written
     assert isinstance(written, Diagnosed)
-    assert (list(written.desks), list(written.terms)) == (["NATIONAL", "TPI-FES"], ["fictif", "+212600000001"])
+    assert (written.found.desks, written.found.terms) == (("NATIONAL", "TPI-FES"), ("fictif", "+212600000001"))
     assert (world.case.version, dict(world.case.owed)) == (CASE.version, {})
 
 

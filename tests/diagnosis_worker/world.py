@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.casework.case import Case, CaseFile, Item
+from chalicelib.domain.diagnosis.link import Link
 from chalicelib.usecases.diagnosis.diagnose_report import DiagnoseReport
 from chalicelib.usecases.diagnosis.needs import Applied, Diagnosed, Due, Ring, Rules
 from chalicelib.usecases.diagnosis.sweep_stalled import SweepStalled
@@ -107,7 +108,7 @@ class FakeRules:
             "1-fictional",
             self.diagnose,
             lambda report, received_at, category: ({"category": category}, self.territory),
-            lambda report, diagnosis: [("phone", "+212600000001")],
+            lambda report, diagnosis: [Link("phone", "+212600000001", "medium")],
             self.terms,
         )
 

@@ -72,7 +72,6 @@ def portal(world: World) -> Iterator[Portal]:
             now=world.now,
             new_id=world.new_id,
             terms_of=lambda question: question.lower().split(),
-            link_values_of=lambda report, diagnosis: [("content_key", url) for url in report["urls"]],
         )
     )
     app = Chalice("portal", configure_logs=False)

@@ -4,8 +4,9 @@ import pytest
 
 from chalicelib.domain.audit.chain import case_chain, first_fault
 from chalicelib.domain.casework.case import Item
+from chalicelib.domain.casework.found_by import FoundBy
+from chalicelib.domain.diagnosis.link import Link
 from chalicelib.stores.cases import put_item
-from chalicelib.stores.links import put_link
 from tests.casework.world import AGADIR, FES, World, officer
 from tests.portal_routes.conftest import Portal
 
@@ -207,7 +208,8 @@ def test_anonymous_before_leave_is_not_referred(portal: Portal, world: World) ->
     path = f"/portal/cases/{case.id}/refer"
     refused = portal.post(SUPERVISOR, path, {"version": 2, "court": AGADIR, "reason": "x"})
     assert (refused.status, refused.slug) == (409, "leave-needed")
-    assert world.actions(case) == ["report.accepted"]
+    assert (refused.json["rule"], refused.json["allowed_by"]) == ("leave-needed", ["ask_leave", "give_leave"])
+    assert world.actions(case) == ["report.accepted", "case.refused"]
 
 
 @pytest.mark.parametrize("state", ["seriousness_check", "leave_given", "with_prosecutor", "instructed", "closed"])
@@ -249,8 +251,7 @@ def test_corrections_keep_what_the_machine_said(portal: Portal, world: World) ->
 def test_what_reports_share_is_shown_as_rows_here_and_as_a_number_elsewhere(portal: Portal, world: World) -> None:
     # GIVEN one address in three reports, one of another court
     case, near, far = world.case(), world.case(), world.case(court=FES)
-    world.writer().commit([put_link(each, "content_key", "https://shop.example/p/77") for each in (case, near, far)])
-    world.writer().commit([put_item(case.id, Item("DIAGNOSIS", "r1", case.created_at, {"observables": []}))])
+    world.tell(FoundBy((Link("content_key", "shop:page:77", "strong"),)), case, near, far)
     # WHEN / THEN
     answer = portal.get(INVESTIGATOR, f"/portal/cases/{case.id}")
     (link,) = answer.json["links"]

@@ -4,6 +4,7 @@ Imported by one module an engine, which gives the fixture `tables`: the five tab
 """
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,10 +13,16 @@ import pytest
 from chalicelib.domain.audit.chain import case_chain, first_fault
 from chalicelib.domain.audit.entry import Deed
 from chalicelib.domain.casework.case import Case, Item
+from chalicelib.domain.casework.found_by import FoundBy
+from chalicelib.domain.diagnosis.link import Link
+from chalicelib.domain.moments import read
+from chalicelib.stores import link_book
 from chalicelib.stores.audit import AuditBook
-from chalicelib.stores.cases import Cases, put_item
+from chalicelib.stores.cases import Cases, meta_row, put_item
 from chalicelib.stores.diagnosed_cases import DiagnosedCases
-from chalicelib.stores.links import Links
+from chalicelib.stores.duty_alerts import DutyAlerts
+from chalicelib.stores.link_book import LinkBook
+from chalicelib.stores.links import put_link
 from chalicelib.stores.outbox import DueRows
 from chalicelib.stores.receipts import ReceiptBook, put_echo
 from chalicelib.stores.retention import RetainedRows
@@ -31,7 +38,7 @@ from chalicelib.stores.tables import (
     bind_tables,
 )
 from chalicelib.stores.terms import TermIndex
-from chalicelib.stores.write import Writer
+from chalicelib.stores.write import Put, Writer
 from chalicelib.usecases.diagnosis.needs import Applied, Diagnosed
 from chalicelib.usecases.errors import ConditionFailed
 from chalicelib.usecases.intake.needs import Addition, ReceiptStatus, Sealed, Submission
@@ -214,15 +221,27 @@ def test_an_erasure_is_one_write_that_whoever_was_first_makes_fail(
     assert len(file.all("ERASED")) == 1
 
 
+def a_number(number: int) -> Link:
+    return Link("phone", f"+2126000000{number:02d}", "medium")
+
+
+def carriers(*links: Link) -> list[list[str]]:
+    """Who carries each of these links."""
+    return [sorted(shared.carriers) for shared in LinkBook(lambda: read(AT)).carriers(links)]
+
+
 def a_diagnosis(before: Case, links: int = 3, terms: int = 32) -> Diagnosed:
     after = replace(before, version=before.version + 1, state="triage", court="TPI-FES", owed={})
     return Diagnosed(
         before,
         after,
         [Item("DIAGNOSIS", "1", AT, {"category": "FRAUD"}), Item("ROUTE", "1", AT, {"territory": {}})],
-        [("phone", f"+2126000000{number:02d}") for number in range(links)],
-        [f"terme{number}" for number in range(terms)],
-        ["NATIONAL", "TPI-FES"],
+        FoundBy(
+            tuple(a_number(number) for number in range(links)),
+            tuple(f"terme{number}" for number in range(terms)),
+            ("NATIONAL", "TPI-FES"),
+        ),
+        FoundBy(),
         [Deed(case_chain(before.id), "DiagnoseReport", action, AT) for action in ("case.diagnosed", "case.court")],
     )
 
@@ -239,7 +258,7 @@ def test_a_diagnosis_is_written_with_its_links_terms_and_progress(
     receipt = book.file(RECEIPT_KEY)
     assert receipt is not None
     assert receipt.public_status == "examined"
-    assert Links().cases_with("phone", f"+2126000000{links - 1:02d}") == [case.id]
+    assert carriers(a_number(links - 1)) == [[case.id]]
     index = SearchIndex(lambda: [b"search key"])
     for desk in ("NATIONAL", "TPI-FES"):
         assert index.newest(desk, "terme31", None, 10) == [f"{AT}#{case.id}"]
@@ -249,6 +268,57 @@ def test_a_diagnosis_is_written_with_its_links_terms_and_progress(
         "case.diagnosed",
         "case.court",
     ]
+
+
+def test_a_later_diagnosis_takes_away_what_no_longer_holds(book: ReceiptBook, records: DiagnosedCases) -> None:
+    # GIVEN a case that is found by three numbers and some words, at a court where it rang
+    case = a_case()
+    book.submit(a_submission(case))
+    first = a_diagnosis(case, links=3, terms=3)
+    records.save_diagnosis(first)
+    ringing = replace(first.after, owed={"ring": AT})
+    assert DueRows(Cases(), records.writer).ring(first.after, ringing, AT)
+    alerts = DutyAlerts(records.writer)
+    assert [alert.court for alert in alerts.of(None)] == ["TPI-FES"]
+    # WHEN it went to another court, and is found by less
+    after = replace(ringing, version=9, court="TPI-RABAT", owed={})
+    less = FoundBy((a_number(0), a_number(7)), ("terme0", "autre"), ("NATIONAL", "TPI-RABAT"))
+    records.save_diagnosis(Diagnosed(ringing, after, [], less, first.found))
+    # THEN nothing of the rest is left anywhere
+    assert carriers(*map(a_number, (0, 1, 2, 7))) == [[case.id], [], [], [case.id]]
+    index = SearchIndex(lambda: [b"search key"])
+    held = {
+        (desk, term)
+        for desk in ("NATIONAL", "TPI-FES", "TPI-RABAT")
+        for term in ("terme0", "terme1", "terme2", "autre")
+        if index.newest(desk, term, None, 9)
+    }
+    assert held == {(desk, term) for desk in ("NATIONAL", "TPI-RABAT") for term in ("terme0", "autre")}
+    assert alerts.of(None) == []
+    # AND it rings anew where it is, and again where it was once it comes back
+    back = replace(after, court="TPI-FES", owed={"ring": AT})
+    assert DueRows(Cases(), records.writer).ring(after, back, AT)
+    assert DueRows(Cases(), records.writer).ring(back, replace(back, owed={}), AT)
+    assert {alert.court for alert in alerts.of(None)} == {"TPI-RABAT", "TPI-FES"}
+
+
+def test_a_value_that_too_many_reports_carry_is_common_and_others_are_not(
+    records: DiagnosedCases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # GIVEN lately forty reports; nine carry one number, three another one
+    monkeypatch.setattr(link_book, "COMMON_LEAST", 5)
+    cases = [a_case(f"{number:026d}", created_at=AT) for number in range(40)]
+    old = a_case("9" * 26, created_at="2026-01-02T00:00:00Z")
+    records.writer.commit([Put(meta_row(case), "case") for case in (*cases, old)])
+    for number, several in ((1, cases[:9]), (2, cases[:3]), (3, [*cases[:5], old])):
+        records.writer.commit([put_link(case, a_number(number)) for case in several])
+    # THEN the first joins nothing; what is older than 90 days does not count
+    lately = read(AT) - timedelta(days=90)
+    numbers = list(map(a_number, range(1, 4)))
+    assert LinkBook(lambda: read(AT)).common(numbers, lately) == {a_number(1)}
+    # AND with more reports the same number of carriers is no longer many
+    monkeypatch.setattr(link_book, "COMMON_SHARE", 0.25)
+    assert LinkBook(lambda: read(AT)).common(numbers, lately) == set()
 
 
 def test_a_diagnosis_of_a_case_that_changed_writes_nothing(book: ReceiptBook, records: DiagnosedCases) -> None:

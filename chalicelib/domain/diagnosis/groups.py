@@ -1,30 +1,27 @@
 """Links that a diagnosis offers to other reports (diagnostics specification, section 10). Merging is a human act."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.domain.diagnosis.hosts import registrable_domain
+from chalicelib.domain.diagnosis.link import STRENGTHS, TEXT, Link
+from chalicelib.domain.diagnosis.near_text import near_texts
 from chalicelib.domain.diagnosis.rules import DiagnosisRules
+from chalicelib.domain.diagnosis.search_terms import text_without_observables
 
-STRENGTHS = ("strong", "medium", "weak")
 _WALLETS = ("btc", "eth", "tron", "xmr")
-_STRONG = {"rib": "rib", "iban": "iban", "card": "card", "hash": "hash"} | dict.fromkeys(_WALLETS, "wallet")
-_MEDIUM = {"phone": "phone", "account": "account", "email": "email"}
+_STRENGTH = {
+    **dict.fromkeys(("rib", "iban", "hash", *_WALLETS), "strong"),
+    **dict.fromkeys(("phone", "account", "email"), "medium"),
+    # Only the last four digits of a card are kept: one in ten thousand has them by chance.
+    "card": "weak",
+}
 _OPAQUE_KINDS = ("short", "share", "watch_short", "message", "qr")
 
 
-@dataclass(frozen=True)
-class Link:
-    """A value that two reports may share: what kind it is, and how much it weighs."""
-
-    kind: str
-    value: str
-    strength: str
-
-
 def links_of(diagnosis: Mapping[str, Any], report: Mapping[str, Any], rules: DiagnosisRules) -> list[Link]:
-    """The named links of a diagnosis, strongest first. The reporter's own values never link."""
+    """The named links of a diagnosis, strongest first. The reporter's own values never link: `report` comes without
+    them."""
     own = {(item["type"], item["value"]) for item in diagnosis["observables"] if item.get("own")}
     own_text = {value for _, value in own}
     links = [
@@ -36,14 +33,14 @@ def links_of(diagnosis: Mapping[str, Any], report: Mapping[str, Any], rules: Dia
         kind, value = item["type"], item["value"]
         if (kind, value) in own:
             continue
-        if kind in _STRONG:
-            links.append(Link(_STRONG[kind], value, "strong"))
-        elif kind in _MEDIUM:
-            links.append(Link(_MEDIUM[kind], value, "medium"))
+        if kind in _STRENGTH:
+            links.append(Link("wallet" if kind in _WALLETS else kind, value, _STRENGTH[kind]))
         elif kind == "url":
             domain = _open_web_domain(value, rules)
             if domain:
                 links.append(Link("domain", domain, "medium"))
+    for near in near_texts(text_without_observables(diagnosis, report)):
+        links += [Link(TEXT, key, "weak", near.sketch) for key in near.keys]
     unique = list(dict.fromkeys(links))
     return sorted(unique, key=lambda link: (STRENGTHS.index(link.strength), link.kind, link.value))
 

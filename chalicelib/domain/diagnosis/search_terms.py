@@ -12,6 +12,7 @@ MAX_TERMS = 32
 MAX_TERM = 120
 MIN_WORD = 3
 _PLACE_TERMS = 6
+_TAKEN_OUT = 200
 _OF_ANY_LINK = frozenset({"http", "https", "www"})
 
 
@@ -19,15 +20,15 @@ def search_terms(diagnosis: Mapping[str, Any], report: Mapping[str, Any], place_
     """At most 32 terms: observables, content keys, places, the longest words of the text, then those of its links;
     nothing of the reporter.
     """
-    text = report.get("text")
-    text = text if isinstance(text, str) else ""
+    text = text_without_observables(diagnosis, report)
+    said = report.get("text")
     # What the reporter's own values were cut out of is not read from a link either.
-    written = [text, *(link for link in report.get("urls") or () if isinstance(link, str))]
-    links = [item["raw"] for item in diagnosis["observables"] if item["type"] == "url"]
+    written = [
+        said if isinstance(said, str) else "",
+        *(link for link in report.get("urls") or () if isinstance(link, str)),
+    ]
+    links = [item["raw"] for item in diagnosis["observables"] if item["type"] == "url"][:_TAKEN_OUT]
     in_links = [word for raw in links if any(raw in place for place in written) for word in _words(raw)]
-    for item in diagnosis["observables"]:
-        if item["where"] == "text":
-            text = text.replace(item["raw"], " ")
     own = tuple(item["value"] for item in diagnosis["observables"] if item.get("own"))
     return _limited(
         observable_terms([item for item in diagnosis["observables"] if not item.get("own")]),
@@ -36,6 +37,17 @@ def search_terms(diagnosis: Mapping[str, Any], report: Mapping[str, Any], place_
         _longest_first(_words(text)),
         _longest_first(word for word in in_links if word not in _OF_ANY_LINK),
     )
+
+
+def text_without_observables(diagnosis: Mapping[str, Any], report: Mapping[str, Any]) -> str:
+    """The words of the text alone; of a text full of observables the first 200 are taken out (time stays linear)."""
+    text = report.get("text")
+    text = text if isinstance(text, str) else ""
+    raws = [item["raw"] for item in diagnosis["observables"] if item["where"] == "text"]
+    # The longest first: an account may be written inside a link.
+    for raw in sorted(raws, key=lambda raw: (-len(raw), raw))[:_TAKEN_OUT]:
+        text = text.replace(raw, " ")
+    return text
 
 
 def observable_terms(observables: Sequence[Mapping[str, Any]]) -> list[str]:

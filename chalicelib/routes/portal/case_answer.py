@@ -11,7 +11,7 @@ from chalicelib.domain.casework.queue_row import row_of
 from chalicelib.domain.intake.added_facts import with_added_facts
 from chalicelib.domain.moments import to_minute
 from chalicelib.routes.portal.lists import row
-from chalicelib.usecases.casework.link_cases import Link
+from chalicelib.usecases.casework.shown_links import Link, LinkedRow
 
 NEWEST = 50
 REPORTER = "reporter"
@@ -118,7 +118,21 @@ def _unseal_request(item: Item) -> dict[str, Any]:
 
 
 def _link(link: Link) -> dict[str, Any]:
-    return {"id": link.id, "kind": link.kind, "total": link.total, "items": [row(line) for line in link.rows]}
+    return {
+        "id": link.id,
+        "kind": link.kind,
+        "strength": link.strength,
+        "total": link.total,
+        "common": link.common,
+        "made": link.made,
+        "items": [_linked(line) for line in link.rows],
+    }
+
+
+def _linked(line: LinkedRow) -> dict[str, Any]:
+    """A row, what joins it to this case, and of nearly the same text how many words in a hundred they share."""
+    percent = None if line.alike is None else int(line.alike * 100)
+    return {**row(line.row), "joins": line.joins, "alike": percent}
 
 
 def _unread(file: CaseFile) -> bool:

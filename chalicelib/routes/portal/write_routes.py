@@ -93,6 +93,12 @@ def add_write_routes(route: Route, api: Callable[[], PortalApi]) -> None:
         body = members(request, {"case": an_id, "reason": _WORDS})
         return answered({"id": api().link_cases.link(officer, case, body["case"], body["reason"])}, 201)
 
+    @route("POST", "/portal/cases/{case_id}/links/{link_id}/undo")
+    def undo_link(request: Request, officer: Officer, case_id: str, link_id: str) -> Response:
+        case = api().found(officer, Action.LINK, case_id)
+        api().link_cases.undo(officer, case, link_id, members(request, {"reason": _WORDS})["reason"])
+        return as_it_is(officer, case)
+
     @route("POST", "/portal/cases/{case_id}/contact-codes")
     def contact_code(request: Request, officer: Officer, case_id: str) -> Response:
         case = api().found(officer, Action.GIVE_CODE, case_id)

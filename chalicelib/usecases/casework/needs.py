@@ -9,20 +9,22 @@ from chalicelib.domain.audit.entry import Deed, Entry
 from chalicelib.domain.casework.case import Case, CaseFile, Item
 from chalicelib.domain.casework.queue_row import QueueRow
 
+from chalicelib.domain.diagnosis.link import Link
 
 @dataclass(frozen=True)
 class Change:
     """One write to a case, whole or not at all.
 
     `after` equal to `before` leaves META alone, but still holds only while the case is `before`. `items` hang on the
-    case, `echoes` on the receipt; `progress` tells the reporter the state, and with a new state `contest` whether this
-    closure may be contested.
+    case, `beside` on others, `echoes` on the receipt; `progress` tells the reporter the state, and with a new state
+    `contest` whether this closure may be contested.
     """
 
     before: Case
     after: Case
     items: Sequence[Item] = ()
     echoes: Sequence[Item] = ()
+    beside: Sequence[tuple[str, Item]] = ()
     progress: bool = False
     contest: bool = False
     deeds: Sequence[Deed] = ()
@@ -111,18 +113,20 @@ class SearchIndex(Protocol):
 
 @dataclass(frozen=True)
 class Shared:
-    """A value of a case, and the ids of the cases that carry it (this one among them)."""
+    """A link of a case, and the cases that carry the same, each with the sketch of its text if the link is one."""
 
-    kind: str
-    value: str
-    case_ids: tuple[str, ...]
+    link: Link
+    carriers: Mapping[str, bytes]
 
 
 class LinkBook(Protocol):
     """Link rows. Raises Unavailable."""
 
-    def carriers(self, values: Sequence[tuple[str, str]]) -> list[Shared]:
-        """Who carries these (kind, value), in their order; a shard is read to at most 100 cases."""
+    def carriers(self, links: Sequence[Link]) -> list[Shared]:
+        """Who carries these, in their order; a shard is read to at most 100 cases."""
+
+    def common(self, links: Sequence[Link], since: datetime) -> set[Link]:
+        """Those that more of the reports received since then carry than a link may (`link.COMMON_SHARE`)."""
 
 
 @dataclass(frozen=True)

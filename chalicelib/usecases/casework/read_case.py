@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from chalicelib.domain.access import Action, Officer
 from chalicelib.domain.casework.case import CaseFile
 from chalicelib.usecases.casework.desk import at, case_deed, found_file
-from chalicelib.usecases.casework.link_cases import Link, LinkCases
+from chalicelib.usecases.casework.link_cases import LinkCases
 from chalicelib.usecases.casework.needs import Change, Desk
+from chalicelib.usecases.casework.shown_links import Link
 from chalicelib.usecases.errors import ConditionFailed, Unavailable
 
 _TRIES = 4

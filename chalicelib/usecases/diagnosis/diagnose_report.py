@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.domain.audit.chain import case_chain
 from chalicelib.domain.audit.entry import Deed, digest_of
 from chalicelib.domain.casework.case import NATIONAL, Case, CaseFile, Item
+from chalicelib.domain.casework.found_by import FoundBy, found_by
 from chalicelib.domain.intake.added_facts import with_added_facts
 from chalicelib.domain.intake.own_spans import without_spans
 from chalicelib.domain.moments import read, written
@@ -58,9 +59,11 @@ class DiagnoseReport:
         diagnosis = self.rules.diagnose(report, case.created_at, spans)
         own = {(item["type"], item["value"]) for item in diagnosis["observables"] if item.get("own")}
         found = [item for item in diagnosis["observables"] if (item["type"], item["value"]) not in own]
-        terms = self.rules.terms(without_spans(report, spans), {**diagnosis, "observables": found})
+        theirs = without_spans(report, spans)
+        terms = tuple(self.rules.terms(theirs, {**diagnosis, "observables": found}))
+        was = found_by(file)
         if "diagnose" not in case.owed:
-            self.records.save_diagnosis(self._moved_terms(case, terms))
+            self.records.save_diagnosis(self._moved_terms(case, replace(was, terms=terms), was))
             return True
         facts, territory = self.rules.place(report, case.created_at, diagnosis["category"])
         after = self._after(file, diagnosis, territory)
@@ -72,9 +75,8 @@ class DiagnoseReport:
         deeds = [self._deed(case, "case.diagnosed", made[0])]
         if after.court != case.court:
             deeds.append(self._deed(case, "case.court", made[1]))
-        self.records.save_diagnosis(
-            Diagnosed(case, after, made, self.rules.links(report, diagnosis), terms, _desks(after.court), deeds)
-        )
+        by = FoundBy(tuple(self.rules.links(theirs, diagnosis)), terms, _desks(after.court))
+        self.records.save_diagnosis(Diagnosed(case, after, [*made, by.item(at)], by, was, deeds))
         return True
 
     def _after(self, file: CaseFile, diagnosis: Mapping[str, Any], territory: Mapping[str, Any]) -> Case:
@@ -107,9 +109,10 @@ class DiagnoseReport:
         due = max(read(case.created_at) + RINGS_AFTER[case.urgency], self.now() + timedelta(minutes=1))
         return {**case.owed, "ring": written(due)}
 
-    def _moved_terms(self, case: Case, terms: Sequence[str]) -> Diagnosed:
+    def _moved_terms(self, case: Case, by: FoundBy, was: FoundBy) -> Diagnosed:
         after = replace(case, owed={name: due for name, due in case.owed.items() if name != "terms"}, tries=0)
-        return Diagnosed(case, after, [], [], terms, _desks(case.court))
+        by = replace(by, desks=_desks(case.court))
+        return Diagnosed(case, after, [by.item(written(self.now()))], by, was)
 
     def _deed(self, case: Case, action: str, item: Item) -> Deed:
         return Deed(
@@ -138,6 +141,6 @@ def court_of(territory: Mapping[str, Any], category: str, urgency: str) -> str:
     return str(territory["forums"][0]["court_id"])
 
 
-def _desks(court: str) -> list[str]:
+def _desks(court: str) -> tuple[str, ...]:
     """Who may find the case: the national desk, and the court."""
-    return [NATIONAL] if court == NATIONAL else [NATIONAL, court]
+    return (NATIONAL,) if court == NATIONAL else (NATIONAL, court)

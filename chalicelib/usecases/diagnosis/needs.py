@@ -7,21 +7,22 @@ from typing import Any, Protocol
 
 from chalicelib.domain.audit.entry import Deed
 from chalicelib.domain.casework.case import Case, CaseFile, Item
+from chalicelib.domain.casework.found_by import FoundBy
+from chalicelib.domain.diagnosis.link import Link
 
 Report = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Diagnosed:
-    """What one diagnosis writes together. `items` replace those of the same id; `links` are (kind, value), strongest
-    first; `terms` are searched for at each of `desks`."""
+    """What one diagnosis writes together. `items` replace those of the same id; the case is found by `found` from now
+    on, and no longer by what only `was` holds."""
 
     before: Case
     after: Case
     items: Sequence[Item]
-    links: Sequence[tuple[str, str]]
-    terms: Sequence[str]
-    desks: Sequence[str]
+    found: FoundBy
+    was: FoundBy = field(default_factory=FoundBy)
     deeds: Sequence[Deed] = ()
 
 
@@ -82,8 +83,8 @@ class Rules:
 
 
 class Links(Protocol):
-    def __call__(self, report: Report, diagnosis: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-        """(kind, value) of what may join cases, strongest first."""
+    def __call__(self, report: Report, diagnosis: Mapping[str, Any]) -> Sequence[Link]:
+        """What may join cases, strongest first; the report comes without the reporter's own values."""
 
 
 class Terms(Protocol):
