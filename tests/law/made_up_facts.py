@@ -1,5 +1,6 @@
 """Strategies of hypothesis: facts of every shape the rules know, and of shapes they do not."""
 
+import random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -72,3 +73,40 @@ FACTS = some_of(
         ),
     }
 )
+
+
+def with_added(facts: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
+    """Facts with everything of `added` that they do not say yet; lists grow, persons are filled in."""
+    merged = dict(facts)
+    for key, value in added.items():
+        known = merged.get(key)
+        if isinstance(known, list):
+            merged[key] = [*known, *value]
+        elif isinstance(known, dict):
+            merged[key] = {**value, **known}
+        else:
+            merged.setdefault(key, value)
+    return merged
+
+
+def with_keys_shuffled(value: Any, chance: random.Random) -> Any:
+    """The same JSON with the keys of every object in another order; lists keep theirs."""
+    if isinstance(value, list):
+        return [with_keys_shuffled(item, chance) for item in value]
+    if not isinstance(value, dict):
+        return value
+    members = [(key, with_keys_shuffled(member, chance)) for key, member in value.items()]
+    chance.shuffle(members)
+    return dict(members)
+
+
+def with_one_value_replaced(facts: Any, planted: Any, chance: random.Random) -> tuple[Any, str]:
+    """The same JSON with one value, at any depth, replaced; with the JSON Pointer of that value."""
+    keys = list(facts) if isinstance(facts, dict) else list(range(len(facts))) if isinstance(facts, list) else []
+    if not keys or chance.random() < 0.2:
+        return planted, ""
+    key = chance.choice(keys)
+    inner, pointer = with_one_value_replaced(facts[key], planted, chance)
+    if isinstance(facts, list):
+        return [*facts[:key], inner, *facts[key + 1 :]], f"/{key}{pointer}"
+    return {**facts, key: inner}, f"/{key}{pointer}"

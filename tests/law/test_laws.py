@@ -1,6 +1,8 @@
 """What holds for every object of facts."""
 
 import random
+import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,9 +12,33 @@ from hypothesis import strategies as st
 from chalicelib.domain.jurisdiction.explanation import citizen_sentence, explain, question_for
 from chalicelib.domain.jurisdiction.facts import FactsError
 from chalicelib.domain.jurisdiction.propose import NATIONAL_DESK, propose, proposed_court
-from tests.law.made_up_facts import COMMUNES, FACTS, JSON, LAW, PLACES
+from tests.law.made_up_facts import (
+    COMMUNES,
+    FACTS,
+    JSON,
+    LAW,
+    PLACES,
+    with_added,
+    with_keys_shuffled,
+    with_one_value_replaced,
+)
 from tests.law.worked_cases import courts
 
+HAMZA = str.maketrans("أإآؤئىة", "اااويي\u0647", "ء")
+SPELLINGS: dict[str, Callable[[str], str]] = {
+    "capitals": str.upper,
+    "small letters": str.lower,
+    "spaces around": lambda name: f"  {name}\t",
+    "no hyphen": lambda name: name.replace("-", " "),
+    "no apostrophe": lambda name: name.replace("'", ""),
+    "curly apostrophe": lambda name: name.replace("'", "’"),
+    "no accent": lambda name: "".join(c for c in unicodedata.normalize("NFD", name) if not "\u0300" <= c <= "\u036f"),
+    "composed apart": lambda name: unicodedata.normalize("NFD", name),
+    "no hamza": lambda name: name.translate(HAMZA),
+    "tatweel": lambda name: name.replace("ا", "اـ"),
+    "vowels": lambda name: name.replace("م", "مَ").replace("ل", "لْ"),
+}
+NOT_ACTIONABLE = "NOT_ACTIONABLE"
 LAUNDERING_COURTS = {"TPI-RABAT", "TPI-CASABLANCA-PENAL", "TPI-FES", "TPI-MARRAKECH"}
 
 
@@ -25,6 +51,33 @@ def test_anything_gives_a_proposal_or_a_typed_error(facts: Any) -> None:
         error = raised
     assert error is None or error.slug in {"type", "not-in-list", "format", "required"}
     assert error is None or error.pointer == "" or error.pointer.startswith("/")
+
+
+@given(facts=FACTS, planted=JSON, where=st.randoms(use_true_random=False))
+def test_one_value_gone_wrong_gives_a_proposal_or_a_typed_error_that_points_at_it(
+    facts: dict[str, Any], planted: Any, where: random.Random
+) -> None:
+    spoilt, pointer = with_one_value_replaced(facts, planted, where)
+    error = None
+    try:
+        propose(spoilt, LAW)
+    except FactsError as raised:
+        error = raised
+    assert error is None or error.pointer.startswith(pointer)
+
+
+@pytest.mark.parametrize("letter", ["a", "ا", "ⴰ", " ", "\ud800", "\x00", "0", "-"])
+@pytest.mark.parametrize("length", [1, 200, 201, 1_000_000])
+def test_no_length_of_a_name_is_too_much(letter: str, length: int) -> None:
+    name = letter * length
+    for place in ({"commune": name}, {"commune": "Agadir", "province": name}):
+        assert propose({"places": [{"role": "offence", **place}]}, LAW)["confidence"] == "unclear"
+
+
+def test_many_places_are_read_in_a_moment() -> None:
+    places = [{"role": "offence", "commune": code} for code in sorted(LAW.places.communes)] * 5
+    ids = courts(propose({"places": places, "offence_class": "misdemeanour"}, LAW))
+    assert len(ids) == len(set(ids)) == len({forum for forum in ids if LAW.courts[forum].kind == "first_instance"})
 
 
 @given(facts=FACTS)
@@ -82,21 +135,53 @@ def test_an_exclusive_forum_survives_any_place_that_is_added(facts: dict[str, An
     assert courts(more) == courts(propose(marked, LAW)) == ["CA-RABAT"]
 
 
+@given(facts=FACTS, added=FACTS)
+def test_terrorism_survives_any_fact_that_is_added(facts: dict[str, Any], added: dict[str, Any]) -> None:
+    assume(NOT_ACTIONABLE not in (facts.get("category"), added.get("category")))
+    marked = {**facts, "marks": ["terrorism", *facts.get("marks", [])]}
+    assert courts(propose(with_added(marked, added), LAW)) == courts(propose(marked, LAW)) == ["CA-RABAT"]
+
+
+@given(facts=FACTS, added=FACTS)
+def test_laundering_survives_any_fact_but_terrorism(facts: dict[str, Any], added: dict[str, Any]) -> None:
+    marked = with_added({**facts, "marks": ["money_laundering", *facts.get("marks", [])]}, added)
+    assume(marked.get("category") not in ("TERR", NOT_ACTIONABLE) and "terrorism" not in marked["marks"])
+    decision = propose(marked, LAW)
+    assert "exclusive_forum" in decision["flags"]
+    assert set(courts(decision)) <= LAUNDERING_COURTS
+    assert {forum["prosecutor"] for forum in decision["forums"]} <= {"procureur_du_roi"}
+
+
 @given(facts=FACTS, seed=st.integers())
-def test_the_order_of_keys_never_matters(facts: dict[str, Any], seed: int) -> None:
-    shuffled = list(facts.items())
-    random.Random(seed).shuffle(shuffled)
-    assert propose(dict(shuffled), LAW) == propose(facts, LAW)
+def test_the_order_of_keys_and_marks_never_matters(facts: dict[str, Any], seed: int) -> None:
+    chance = random.Random(seed)
+    shuffled = with_keys_shuffled(facts, chance)
+    if "marks" in shuffled:
+        chance.shuffle(shuffled["marks"])
+    assert propose(shuffled, LAW) == propose(facts, LAW)
 
 
 @given(facts=FACTS)
 def test_unknown_members_change_nothing(facts: dict[str, Any]) -> None:
-    assert propose({**facts, "nickname": "x", "weather": {"rain": True}}, LAW) == propose(facts, LAW)
+    more = {"nickname": "x", "weather": {"rain": True}}
+    people = {part: {**facts.get(part, {}), **more} for part in ("suspect", "victim", "reporter")}
+    places = [{**place, **more} for place in facts.get("places", [])]
+    assert propose({**facts, **more, **people, "places": places}, LAW) == propose(facts, LAW)
 
 
 @given(facts=FACTS)
 def test_the_same_facts_give_the_same_proposal(facts: dict[str, Any]) -> None:
     assert propose(facts, LAW) == propose(facts, LAW)
+
+
+@pytest.mark.parametrize("rewritten", SPELLINGS.values(), ids=SPELLINGS)
+def test_every_commune_keeps_its_court_however_its_name_is_spelled(rewritten: Callable[[str], str]) -> None:
+    for code in sorted(LAW.places.communes):
+        commune = LAW.places.communes[code]
+        for name in (commune.name_fr, commune.name_ar):
+            as_written = {"role": "offence", "commune": name, "province": commune.province}
+            spelled = {**as_written, "commune": rewritten(name)}
+            assert propose({"places": [spelled]}, LAW) == propose({"places": [as_written]}, LAW), name
 
 
 @given(facts=FACTS, code=COMMUNES, role=st.sampled_from(["offence", "suspect_residence", "content_received"]))
