@@ -27,14 +27,16 @@ def cue_points(
         family = rules.families[name]
         if not family.category:
             continue
-        distinct = _distinct(by_family[name])
-        for count, hit in enumerate(distinct[: MORE_CUES + 1]):
+        for count, hit in enumerate(_distinct(by_family[name])):
             weight = 1 if count else family.weight
             points[family.category] = points.get(family.category, 0) + weight
             evidence = quote(words.start[hit.first], words.end[hit.last])
             reasons.append(Reason(name, evidence, f"{family.category} +{weight}", weight))
+    families = frozenset(by_family)
     tried = dict.fromkeys(row for name in by_family for row in rules.combinations.get(name, ()))
     for combination in tried:
+        if not combination.none.isdisjoint(families) or any(map(families.isdisjoint, combination.all)):
+            continue
         found = _combined(combination, by_family)
         if found:
             points[combination.category] = points.get(combination.category, 0) + combination.weight
@@ -45,23 +47,21 @@ def cue_points(
 
 
 def _distinct(hits: list[Hit]) -> list[Hit]:
-    """Hits that share no word, the first and longest of each place."""
-    kept: list[Hit] = []
+    """The hits that count: they share no word, each is the first and longest of its place."""
+    kept = hits[:1]
     for hit in hits:
-        if not kept or hit.first > kept[-1].last:
+        if hit.first > kept[-1].last:
             kept.append(hit)
+            if len(kept) > MORE_CUES:
+                break
     return kept
 
 
 def _combined(combination: Combination, by_family: Mapping[str, list[Hit]]) -> list[Hit]:
-    """One hit for each group of the combination, near one another where it asks so, or nothing."""
-    if any(name in by_family for name in combination.none):
-        return []
+    """One hit for each group of the combination, all of which have some, or nothing when they must be nearer."""
     groups = []
     for group in combination.all:
         named = [by_family[name] for name in group if name in by_family]
-        if not named:
-            return []
         groups.append(named[0] if len(named) == 1 else sorted(hit for hits in named for hit in hits))
     if not combination.within:
         return [hits[0] for hits in groups]

@@ -1,7 +1,7 @@
 """Cues: words and phrases, by family, found in a text in one pass over its words."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from chalicelib.domain.diagnosis.words import Words
 GAP = -1
 MAX_GAP = 3
 VIEWS = ("normal", "darija", "tamazight")
-CACHED_WORDS = 32768
+CACHED_WORDS, CACHED_MEANINGS = 32768, 8192
 SHORT_WITH_ARTICLE = 5
 """Arabic cues up to this length keep their article: without it they are other words (today, a day)."""
 MIN_SKELETON_PHRASE = 6
@@ -28,12 +28,24 @@ class Hit(NamedTuple):
     family: str
 
 
+Place = tuple[int, int, str]
+"""First and last word and family of a hit."""
+Phrase = tuple[str, tuple[int, ...]]
+"""Family of a phrase, and the atoms that must follow those that were found."""
+
+
 class Reading(NamedTuple):
-    """What one word means to the matcher: its atoms, the families it is a cue of alone, the phrases it opens."""
+    """What one word means to the matcher: its atoms, the families it is a cue of alone, the phrases it opens.
+
+    Phrases stand under their next atom: in `close` those of which it follows at once, in `apart` after a gap.
+    """
 
     atoms: frozenset[int]
     alone: tuple[str, ...]
-    opens: tuple[int, ...]
+    close: frozenset[int]
+    apart: frozenset[int]
+    phrases: Mapping[int, Sequence[Phrase]]
+    phrases_apart: Mapping[int, Sequence[Phrase]]
 
 
 class View:
@@ -86,8 +98,8 @@ class CueMatcher:
         self._atoms: dict[tuple[str, str, bool], int] = {}
         self._views = {name: View() for name in VIEWS}
         self._alone: dict[int, list[str]] = {}
-        self._pairs: dict[int, dict[int, list[tuple[str, tuple[int, ...]]]]] = {}
-        self._gaps: dict[int, list[tuple[str, tuple[int, ...]]]] = {}
+        self._close: dict[int, dict[int, list[Phrase]]] = {}
+        self._apart: dict[int, dict[int, list[Phrase]]] = {}
         cues = dict.fromkeys(
             (family, self._phrase(phrase, language))
             for family, by_language in families.items()
@@ -97,10 +109,11 @@ class CueMatcher:
         for family, atoms in cues:
             if len(atoms) == 1:
                 self._alone.setdefault(atoms[0], []).append(family)
-            elif len(atoms) > 1 and atoms[1] == GAP:
-                self._gaps.setdefault(atoms[0], []).append((family, atoms[1:]))
             elif atoms:
-                self._pairs.setdefault(atoms[0], {}).setdefault(atoms[1], []).append((family, atoms[2:]))
+                table, second = (self._apart, 2) if atoms[1] == GAP else (self._close, 1)
+                table.setdefault(atoms[0], {}).setdefault(atoms[second], []).append((family, atoms[second + 1 :]))
+        # Words with the same atoms share what they mean.
+        self._reading = lru_cache(maxsize=CACHED_MEANINGS)(self._meaning)
         self._read = {name: lru_cache(maxsize=CACHED_WORDS)(self._reader(name)) for name in VIEWS}
 
     def _phrase(self, phrase: str, language: str) -> tuple[int, ...]:
@@ -153,38 +166,63 @@ class CueMatcher:
                 elif view == "tamazight":
                     folded = tamazight_fold(form)
                     found.update(tamazight.opening(folded), tamazight.atoms(folded))
-            if not found:
-                return None
-            alone = sorted({family for atom in found for family in self._alone.get(atom, ())})
-            opens = sorted(atom for atom in found if atom in self._pairs or atom in self._gaps)
-            return Reading(frozenset(found), tuple(alone), tuple(opens))
+            return self._reading(frozenset(found)) if found else None
 
         return read
 
-    def hits(self, words: Words, language: str) -> list[Hit]:
+    def _meaning(self, atoms: frozenset[int]) -> Reading:
+        alone = sorted({family for atom in atoms for family in self._alone.get(atom, ())})
+        close, apart = _opened(self._close, atoms), _opened(self._apart, atoms)
+        return Reading(atoms, tuple(alone), frozenset(close), frozenset(apart), close, apart)
+
+    def hits(self, words: Words, view: str) -> list[Hit]:
         """Cues of the text in the order of their words, each once; cues may overlap."""
-        read = self._read[view_of(language)]
-        readings = [read(word) for word in words.normal]
-        found: set[Hit] = set()
-        for position, reading in enumerate(readings):
-            if reading is None:
-                continue
-            for family in reading.alone:
-                found.add(Hit(position, position, family))
-            for atom in reading.opens:
-                following = readings[position + 1] if position + 1 < len(readings) else None
-                pairs = self._pairs.get(atom)
-                if pairs and following:
-                    for second in following.atoms & pairs.keys():
-                        for family, rest in pairs[second]:
-                            last = _follow(rest, readings, words.sentence, position + 1)
+        readings = list(map(self._read[view], words.normal))
+        found: set[Place] = set()
+        # From the last word to the first, so that the reading of the next word is at hand.
+        second: Reading | None = None
+        for position in range(len(readings) - 1, -1, -1):
+            reading = readings[position]
+            if reading is not None:
+                for family in reading.alone:
+                    found.add((position, position, family))
+                if second is not None and not reading.close.isdisjoint(second.atoms):
+                    for atom in reading.close & second.atoms:
+                        for family, rest in reading.phrases[atom]:
+                            last = _follow(rest, readings, words.sentence, position + 1) if rest else position + 1
                             if last >= 0:
-                                found.add(Hit(position, last, family))
-                for family, rest in self._gaps.get(atom, ()):
-                    last = _follow(rest, readings, words.sentence, position)
+                                found.add((position, last, family))
+                if reading.apart:
+                    _find_apart(reading, readings, words.sentence, position, found)
+            second = reading
+        return list(map(Hit._make, sorted(found)))
+
+
+def _opened(table: Mapping[int, Mapping[int, list[Phrase]]], atoms: Iterable[int]) -> dict[int, list[Phrase]]:
+    """The phrases that a word with these atoms opens, by their next atom."""
+    opened: dict[int, list[Phrase]] = {}
+    for atom in atoms:
+        for second, phrases in table.get(atom, {}).items():
+            opened.setdefault(second, []).extend(phrases)
+    return opened
+
+
+def _find_apart(
+    reading: Reading, readings: list[Reading | None], sentence: list[int], position: int, found: set[Place]
+) -> None:
+    """Add the phrases whose second word stands behind a gap: each at its first place, in the same sentence."""
+    seen: set[int] = set()
+    for place in range(position + 1, min(position + 2 + MAX_GAP, len(readings))):
+        if sentence[place] != sentence[position]:
+            return
+        following = readings[place]
+        if following and not reading.apart.isdisjoint(following.atoms):
+            for atom in reading.apart & following.atoms - seen:
+                seen.add(atom)
+                for family, rest in reading.phrases_apart[atom]:
+                    last = _follow(rest, readings, sentence, place) if rest else place
                     if last >= 0:
-                        found.add(Hit(position, last, family))
-        return sorted(found)
+                        found.add((position, last, family))
 
 
 def _follow(wanted: tuple[int, ...], readings: list[Reading | None], sentence: list[int], place: int) -> int:

@@ -10,8 +10,11 @@ from chalicelib.domain.diagnosis.normal_form import normal_word
 from chalicelib.domain.diagnosis.words import Words
 
 LATIN = ("fr", "en", "es", "ary-Latn", "zgh-Latn")
+FIGURES = (("", 0.0),)
+"""What figures vote for: they are no words."""
 MIXED_SHARE = 0.25
 MIN_WORDS = 3
+_NOT = ("ما", "وما")
 _ENDING_SIZES = (6, 5, 4, 3, 2)
 _ARAB = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
 _TFNG = re.compile("[\u2d30-\u2d67\u2d6f]+")
@@ -64,6 +67,8 @@ def build_marks(data: Mapping[str, Any]) -> LanguageMarks:
 
 def script_of(text: str) -> str:
     """`Arab`, `Latn`, `Tfng`, `Mixed` (two scripts above 25 % of the letters) or `Zyyy` (no letters)."""
+    if text.isascii():
+        return "Latn" if _LATN.search(text) else "Zyyy"
     counts = _letters(text)
     total = sum(counts.values())
     if not total:
@@ -73,10 +78,10 @@ def script_of(text: str) -> str:
 
 
 def _letters(text: str) -> dict[str, int]:
-    latin = sum(map(len, _LATN.findall(text)))
-    if text.isascii():
-        return {"Arab": 0, "Latn": latin, "Tfng": 0}
-    return {"Arab": sum(map(len, _ARAB.findall(text))), "Latn": latin, "Tfng": sum(map(len, _TFNG.findall(text)))}
+    return {
+        script: sum(map(len, letters.findall(text)))
+        for script, letters in (("Arab", _ARAB), ("Latn", _LATN), ("Tfng", _TFNG))
+    }
 
 
 def language_of(text: str, words: Words, marks: LanguageMarks, page_language: str = "") -> Language:
@@ -85,25 +90,23 @@ def language_of(text: str, words: Words, marks: LanguageMarks, page_language: st
     arabic = latin = tifinagh = 0
     scores = dict.fromkeys(LATIN, 0.0)
     darija = 0.0
-    ascii_text = text.isascii()
+    plain = text.isascii() or not (_TFNG.search(text) or _AMAZIGH_LETTERS.search(text))
     for position, word in enumerate(words.normal):
-        first = word[0]
-        if "\u0621" <= first <= "\u06ff":
-            arabic += 1
-            darija += _darija_weight(word, words.normal[position - 1] if position else "", marks)
-            continue
-        if first.isdigit() and word.isdigit():
-            continue
-        if not ascii_text:
+        if not plain:
             original = text[words.start[position] : words.end[position]]
             if "\u2d30" <= original[0] <= "\u2d7f":
                 tifinagh += 1
                 continue
             if _AMAZIGH_LETTERS.search(original):
                 scores["zgh-Latn"] += 1.5
-        latin += 1
-        for language, weight in latin_votes(word, marks):
-            scores[language] += weight
+        votes = _votes(word, marks)
+        if votes is None:
+            arabic += 1
+            darija += _darija_weight(word, words.normal[position - 1] in _NOT if position else False, marks)
+        elif votes is not FIGURES:
+            latin += 1
+            for language, weight in votes:
+                scores[language] += weight
     return _decide(script, arabic, latin, tifinagh, scores, darija, page_language)
 
 
@@ -130,7 +133,9 @@ def _decide(
     return Language(best, script, second)
 
 
-def _darija_weight(word: str, before: str, marks: LanguageMarks) -> float:
+@lru_cache(maxsize=32768)
+def _darija_weight(word: str, negated: bool, marks: LanguageMarks) -> float:
+    """How much an Arabic word speaks for Darija; `negated`: the word before it is the first half of a negation."""
     if word in marks.not_darija:
         return 0.0
     bare = word[1:] if word[0] == "و" and len(word) > 3 else word
@@ -138,12 +143,22 @@ def _darija_weight(word: str, before: str, marks: LanguageMarks) -> float:
         return 1.0
     if bare.startswith(marks.darija_starts) or (_DARIJA_VERB.match(bare) and bare not in marks.not_darija):
         return 1.0
-    if word.endswith("ش") and len(word) > 3 and (before in ("ما", "وما") or word.startswith(("ما", "وما"))):
+    if word.endswith("ش") and len(word) > 3 and (negated or word.startswith(("ما", "وما"))):
         return 1.0
     return 0.5 if word.startswith("فال") and len(word) > 5 else 0.0
 
 
 @lru_cache(maxsize=32768)
+def _votes(word: str, marks: LanguageMarks) -> tuple[tuple[str, float], ...] | None:
+    """Which languages a normal Latin word speaks for, and how strongly; None for a word in Arabic letters."""
+    if "\u0621" <= word[0] <= "\u06ff":
+        return None
+    if word[0].isdigit() and word.isdigit():
+        return FIGURES
+    known = marks.words.get(word)
+    return tuple(known.items()) if known else _shape_votes(word, marks)
+
+
 def _shape_votes(word: str, marks: LanguageMarks) -> tuple[tuple[str, float], ...]:
     if _ARABIZI.match(word) and not _NOT_ARABIZI.search(word):
         return (("ary-Latn", 1.5),)
@@ -154,9 +169,3 @@ def _shape_votes(word: str, marks: LanguageMarks) -> tuple[tuple[str, float], ..
         if language:
             return ((language, 0.5),)
     return ()
-
-
-def latin_votes(word: str, marks: LanguageMarks) -> tuple[tuple[str, float], ...]:
-    """Which languages a normal Latin word speaks for, and how strongly."""
-    known = marks.words.get(word)
-    return tuple(known.items()) if known else _shape_votes(word, marks)

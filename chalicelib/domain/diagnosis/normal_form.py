@@ -22,7 +22,7 @@ _CYRILLIC_OR_GREEK = re.compile("[\u0370-\u04ff]")
 _LATIN = re.compile("[a-z]")
 # A word holds letters, digits, the marks on them, and invisible characters that hide in it.
 _INSIDE = rf"\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u2d6f{ZERO_WIDTH}{BIDI_CONTROLS}"
-WORD = rf"[^\W_](?:[^\W_]|[{_INSIDE}])*+"
+WORD = rf"[^\W_]++(?:[{_INSIDE}]++[^\W_]*+)*+"
 WORD_PATTERN = re.compile(WORD)
 MAX_WORD = 60
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.domain.diagnosis.ages import minor_age
-from chalicelib.domain.diagnosis.cues import Hit
+from chalicelib.domain.diagnosis.cues import VIEWS, Hit, view_of
 from chalicelib.domain.diagnosis.denial import NEGATION, without_denied
 from chalicelib.domain.diagnosis.language import MIN_WORDS, Language, language_of
 from chalicelib.domain.diagnosis.observables import collect
@@ -60,8 +60,10 @@ def read(report: Mapping[str, Any], found: collect.Collection, rules: DiagnosisR
 
 
 def _hits(words: Words, languages: Collection[str], rules: DiagnosisRules) -> list[Hit]:
-    views = [rules.matcher.hits(words, language) for language in sorted(languages)]
-    return views[0] if len(views) == 1 else sorted({hit for hits in views for hit in hits})
+    views = {view_of(language) for language in languages}
+    # Every other view reads the whole words of the first one too.
+    found = [rules.matcher.hits(words, view) for view in sorted(views - {VIEWS[0]} or views)]
+    return found[0] if len(found) == 1 else sorted({hit for hits in found for hit in hits})
 
 
 def _when(occurred: Any, rules: DiagnosisRules) -> frozenset[str]:

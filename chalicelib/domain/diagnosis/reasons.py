@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_EVIDENCE = 120
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """`evidence` is a verbatim part of the report (a quotation or the value of a field); `weight` orders the list."""
 
     signal: str

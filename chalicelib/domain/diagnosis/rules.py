@@ -26,7 +26,7 @@ class Family:
     deniable: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Combination:
     """Families that together make a category likelier: one of each of `all`, none of `none`."""
 

@@ -1,13 +1,14 @@
 """The words of a text in order: normal form, place in the text, sentence and clause."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import islice
 
-from chalicelib.domain.diagnosis.normal_form import MAX_WORD, WORD, normal_word
+from chalicelib.domain.diagnosis.normal_form import MAX_WORD, WORD_PATTERN, normal_word
 
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_][^\w][^\W\d_][^\w][^\W\d_][^\w][^\W\d_](?![^\W_])")
-_PIECE = re.compile(rf"({WORD})|([.!?…؟;؛\n]+)|([,،:()«»\"“”\[\]—–]+)")
+_SIGNS = re.compile(r"([.!?…؟;؛\n]+)|[,،:()«»\"“”\[\]—–]+")
 MIN_SPACED = 4
 MAX_WORDS = 20_000
 """Half the words and signs read of one text: far more than the longest accepted report holds."""
@@ -29,23 +30,23 @@ class Words:
 
 def words_of(text: str) -> Words:
     """Split a text into words; letters spaced one by one are joined into one word."""
-    words = Words()
+    spans = [match.span() for match in islice(WORD_PATTERN.finditer(text), 2 * MAX_WORDS)]
+    words = Words(
+        [normal_word(text[start:end]) for start, end in spans], [span[0] for span in spans], [span[1] for span in spans]
+    )
     sentence = clause = 0
-    normal, starts, ends = words.normal.append, words.start.append, words.end.append
-    sentences, clauses = words.sentence.append, words.clause.append
-    for match in islice(_PIECE.finditer(text), 2 * MAX_WORDS):
-        kind = match.lastindex
-        if kind == 1:
-            start, end = match.span()
-            normal(normal_word(text[start:end]))
-            starts(start)
-            ends(end)
-            sentences(sentence)
-            clauses(clause)
-        else:
-            clause += 1
-            sentence += kind == 2
-    return _joined(words) if _SPACED.search(text) else words
+    for sign in _SIGNS.finditer(text, 0, spans[-1][0] if spans else 0):
+        numbered = len(words.clause)
+        before = bisect_left(words.start, sign.start(), numbered) - numbered
+        words.sentence += [sentence] * before
+        words.clause += [clause] * before
+        clause += 1
+        sentence += sign.lastindex == 1
+    left = len(spans) - len(words.clause)
+    words.sentence += [sentence] * left
+    words.clause += [clause] * left
+    letters = list(map(len, words.normal)).count(1)
+    return _joined(words) if letters >= MIN_SPACED and _SPACED.search(text) else words
 
 
 def _joined(words: Words) -> Words:
