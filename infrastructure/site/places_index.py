@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from chalicelib.domain.jurisdiction.place_context import CLITIC, MOST_WORDS, SAYING_NOTHING, SEPARATOR, SPACE
+from chalicelib.domain.jurisdiction.place_context import (
+    CLITIC,
+    MARK,
+    MARKETS,
+    MOST_WORDS,
+    SAYING_NOTHING,
+    SEPARATOR,
+    SPACE,
+)
 from chalicelib.domain.jurisdiction.place_index import DISTRICT, MOST_CANDIDATES, RURAL, SHORTEST_GUESS, Commune
 from chalicelib.domain.jurisdiction.place_names import (
     ARABIC_ARTICLE,
@@ -25,11 +33,13 @@ from chalicelib.domain.jurisdiction.place_sounds import (
     EXCHANGED,
     FEWEST_BONES,
     GLUED,
+    HEARD,
     LATIN_SOUNDS,
     NEVER,
     SHORTENED,
     TIFINAGH_SOUNDS,
     UNHEARD,
+    X_SOUNDS,
 )
 from chalicelib.domain.jurisdiction.places import CLOSE_CALL, LONGEST_TEXT
 from chalicelib.reference_data.place_files import read_aliases, read_area_names, read_communes
@@ -63,6 +73,8 @@ def place_index() -> bytes:
             "arabic": ARABIC_SOUNDS,
             "tifinagh": TIFINAGH_SOUNDS,
             "latin": LATIN_SOUNDS,
+            "heard": HEARD,
+            "x": X_SOUNDS,
             "exchanged": EXCHANGED,
             "shortened": SHORTENED,
             "articles": sorted(ARTICLES),
@@ -75,6 +87,8 @@ def place_index() -> bytes:
         },
         "context": {
             "nothing": " ".join(sorted(SAYING_NOTHING)),
+            "markets": " ".join(sorted(MARKETS)),
+            "mark": MARK,
             "separator": SEPARATOR,
             "space": SPACE,
             "clitic": CLITIC,

@@ -1,3 +1,4 @@
+import json
 import random
 
 import pytest
@@ -9,6 +10,7 @@ from chalicelib.domain.jurisdiction.place_names import name_key
 from chalicelib.domain.jurisdiction.places import find_places
 from chalicelib.reference_data.court_data import load_court_data
 from chalicelib.reference_data.place_files import read_aliases, read_area_names
+from infrastructure.site.places_index import place_index
 
 LAW = load_court_data()
 
@@ -189,3 +191,48 @@ def test_one_typing_error_still_finds_the_place(script: str) -> None:
     assert exact / tried >= 0.93
     assert listed / tried >= 0.97
     assert candidates / tried <= 1.5
+
+
+SHOWN = json.loads(place_index())["provinces"]
+
+
+def test_what_the_picker_writes_means_the_place_that_was_chosen() -> None:
+    arabic = {french: name for french, name, _, _ in SHOWN}
+    for commune in LAW.places.communes.values():
+        for text in (f"{commune.name_fr}, {commune.province}", f"{commune.name_ar}، {arabic[commune.province]}"):
+            assert find_places(text, LAW).candidates == (commune.code,), text
+
+
+@pytest.mark.parametrize("text", ["Rabat, Salé", "Rabat/Salé", "rabat salé", "الرباط، سلا"])
+def test_two_towns_side_by_side_are_a_question(text: str) -> None:
+    assert names_found(text) == ["Rabat", "Salé"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Casablanca - Anfa", "Anfa"),
+        ("Casablanca-Anfa", "Anfa"),
+        ("Fès, Agdal", "Agdal"),
+        ("quartier Maarif Casablanca", "Maârif"),
+        ("Méchouar de Casablanca, Casablanca", "Méchouar de Casablanca"),
+    ],
+)
+def test_a_district_beside_its_town_is_the_place_that_is_meant(text: str, name: str) -> None:
+    assert names_found(text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Had Bni Chiker", "Bni Chiker"),
+        ("Souk el Had des Bradia", "Bradia"),
+        ("Al Fqih Ben Çalah", "Fquih Ben Salah"),
+        ("Marakeš", "Marrakech"),
+        ("Oualidiya", "Loualidia"),
+        ("ساكن فطنجة", "Tanger"),
+        ("ⴳ ⵡⴳⴰⴷⵉⵔ", "Agadir"),
+    ],
+)
+def test_a_market_an_alphabet_or_a_clitic_hides_no_place(text: str, name: str) -> None:
+    assert names_found(text) == [name]

@@ -61,7 +61,7 @@ def misspellings() -> list[str]:
 
 
 def with_their_area() -> Iterator[str]:
-    for number, commune in enumerate(PLACES.communes.values()):
+    for number, commune in enumerate(list(PLACES.communes.values())[::4]):
         yield f"{commune.name_fr}, {commune.province}" if number % 2 else f"{commune.name_fr} {commune.region}"
         yield f"في {commune.name_ar}"
 
@@ -71,9 +71,9 @@ def random_texts() -> list[str]:
     chance = random.Random(21)
     known = [chr(code) for code in range(0x30000) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
     mixed = "abcdef Aa'’-,_()éß0379 \t\nابتثلمنه ءآأًـⴰⴱⴳⴷ"
-    alone = ["".join(chance.choices(known, k=chance.randrange(1, 12))) for _ in range(3000)]
+    alone = ["".join(chance.choices(known, k=chance.randrange(1, 12))) for _ in range(1500)]
     return alone + [
-        "".join(chance.choices([*mixed, chance.choice(known)], k=chance.randrange(1, 20))) for _ in range(3000)
+        "".join(chance.choices([*mixed, chance.choice(known)], k=chance.randrange(1, 20))) for _ in range(1500)
     ]
 
 

@@ -34,3 +34,16 @@ WRITTEN = _written()
 def test_every_line_names_places_of_the_map() -> None:
     assert len(WRITTEN) >= 590
     assert all(means for _, means, _ in WRITTEN)
+
+
+def test_places_are_read_as_people_and_other_lists_write_them() -> None:
+    """The lines were written before the lists of names were looked at: of 595 lines 569 were read at first (95.6 %).
+
+    Six of the others were errors of the lines themselves; the rest were mended by rules and by names. Two stay unread.
+    """
+    unread = {said for said, means, _ in WRITTEN if set(PLACES.find(said, None).candidates) != means}
+    assert unread == {"Beni", "l79ih ben saleh"}
+
+
+def test_a_place_that_is_not_read_is_asked_and_never_guessed() -> None:
+    assert PLACES.find("Beni", None).candidates == PLACES.find("l79ih ben saleh", None).candidates == ()

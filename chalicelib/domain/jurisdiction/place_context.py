@@ -1,45 +1,83 @@
 """A name of a place among other words: what is the name, what only says where it lies (beyond J1, ours)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 MOST_WORDS = 8
 
 # Words that say what kind of place it is, or that it is in Morocco, and never which one.
 _FILLERS = """
 maroc morocco marruecos maghreb lmaghrib almaghrib المغرب بالمغرب ⵍⵎⵖⵔⵉⴱ
-ville city town ciudad medina commune municipio municipalite province provincia prefecture region cercle caidat
-a au aux de du des la le les en in at near pres of the from chez dans sur f fi mn men
+ville city town ciudad centre center centro plage playa beach quartier barrio arrondissement district medina
+commune municipio municipalite province provincia prefecture region cercle caidat
+a au aux de du des la le les en in at near pres of the from chez dans sur et and y f fi mn men
 مدينة بمدينة المدينة مدينه بمدينه جماعة جماعه بجماعة اقليم إقليم باقليم بإقليم عمالة عماله بعمالة جهة جهه ولاية
-في ب من نواحي ناحية قرب حدا
+مركز مقاطعة في ب من و نواحي ناحية قرب حدا
+ⴳ ⵙ ⵖ ⵣⴳ ⵖⵔ ⵜⴰⵎⴷⵉⵏⵜ ⵜⴰⵖⵔⵎⵜ
 """
 SAYING_NOTHING = frozenset(_FILLERS.split())
 # The place picker reads these from its file: they mean the same to a browser.
 SPACE = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+# A village is often called by the day of its market: "Had Bni Chiker" is the commune of Bni Chiker.
+_MARKETS = """
+souk souq suq sok zoco had hed tnine tnin tleta tlet tlata arbaa larbaa arba khemis khmis jemaa jamaa djemaa sebt sabt
+douar duar dar ksar kasba kasbat kasbah zaouia zaouiat zaouit zawiya zawyat plage de du des es et el al ed
+سوق حد أحد احد الاحد اثنين الاثنين ثلاثاء الثلاثاء أربعاء اربعاء الاربعاء
+خميس الخميس جمعة الجمعة سبت السبت دوار زاوية قصبة
+"""
+MARKETS = frozenset(_MARKETS.split())
+MARK = r"[,،;؛()\n]+"
 SEPARATOR = rf"[,،;؛/|()\[\]–—\n]+|{SPACE}-{SPACE}"
 CLITIC = r"^(?:[بفل](?=ال)|[بف](?=[\u0621-\u064a]{3}))"
+_MARK = re.compile(MARK)
 _SEPARATOR = re.compile(SEPARATOR)
 _CLITIC = re.compile(CLITIC)
 
 
-def readings(text: str) -> Iterator[tuple[str, str, bool]]:
-    """Triples (name, hint, whole) that a text may mean, likeliest first.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A name, and a hint that may say where it lies ("" for none).
 
-    The hint is "" or may name the area around; `whole` is True when the name is all there is between two separators.
+    `whole`: the name is all there is between two separators; otherwise it is torn out of other words.
+    """
 
-    First each part between commas or brackets, the others being its hint, then the longest runs of words.
+    name: str
+    hint: str
+    whole: bool
+
+
+def apart(text: str) -> list[Reading]:
+    """What lies between commas or brackets, word for word, each with the rest as its hint; nothing without them."""
+    parts = [part for part in map(str.strip, _MARK.split(text)) if part]
+    return _each_with_the_others(parts) if len(parts) > 1 else []
+
+
+def readings(text: str) -> Iterator[list[Reading]]:
+    """What a text may mean, in groups, likeliest first.
+
+    First the parts between separators, the others being the hint of each, then the longest runs of words.
     """
     parts = parts_of(text)
     if not parts or len(" ".join(parts).split()) > MOST_WORDS:
         return
     if len(parts) > 1 or parts[0] != text.strip():
-        for number, part in enumerate(parts):
-            yield part, " ".join(parts[:number] + parts[number + 1 :]), True
-        for part in parts:
-            yield part, "", True
+        yield _each_with_the_others(parts)
+        yield [Reading(part, "", whole=True) for part in parts]
     for part in parts:
-        for name, hint in _runs(part.split()):
-            yield name, hint, False
+        words = part.split()
+        yield from _runs(words)
+        bare = [_CLITIC.sub("", word) for word in words]
+        if bare != words:
+            yield [Reading(" ".join(bare), "", whole=False)]
+            yield from _runs(bare)
+
+
+def without_market(text: str) -> str:
+    """The text without the words before its name that say which market, village or fort it is; "" if it has none."""
+    words = text.replace("-", " ").split()
+    first = next((number for number, word in enumerate(words) if word.strip(".'’").lower() not in MARKETS), 0)
+    return " ".join(words[first:]) if first else ""
 
 
 def parts_of(text: str) -> list[str]:
@@ -47,14 +85,20 @@ def parts_of(text: str) -> list[str]:
     return [cleaned for part in _SEPARATOR.split(text) if (cleaned := _without_filler(part))]
 
 
-def _runs(words: list[str]) -> Iterator[tuple[str, str]]:
+def _each_with_the_others(parts: Sequence[str]) -> list[Reading]:
+    return [
+        Reading(part, ", ".join((*parts[:number], *parts[number + 1 :])), whole=True)
+        for number, part in enumerate(parts)
+    ]
+
+
+def _runs(words: Sequence[str]) -> Iterator[list[Reading]]:
+    """For each length the words that begin and those that end the text, the other words being their hint."""
     for length in range(len(words) - 1, 0, -1):
-        yield " ".join(words[:length]), " ".join(words[length:])
-        yield " ".join(words[-length:]), " ".join(words[:-length])
-    bare = [_CLITIC.sub("", word) for word in words]
-    if bare != words:
-        yield " ".join(bare), ""
+        cuts = ((words[:length], words[length:]), (words[-length:], words[:-length]))
+        yield [Reading(" ".join(name), " ".join(hint), whole=False) for name, hint in cuts]
 
 
 def _without_filler(part: str) -> str:
-    return " ".join(word for word in part.split() if word.strip(".'’\"").lower() not in SAYING_NOTHING)
+    words = part.replace("-", " ").split()
+    return " ".join(word for word in words if word.strip(".'’\"").lower() not in SAYING_NOTHING)

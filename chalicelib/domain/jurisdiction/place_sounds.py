@@ -5,6 +5,7 @@ consonants. Two names sound alike when their bones are the same and their vowels
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 # Letters and what they sound like; the place picker reads the same tables from its file.
@@ -29,11 +30,15 @@ LATIN_SOUNDS = {
     "th": "t",
     "dh": "d",
     "qu": "k",
-    "x": "ks",
     **dict(zip("cqvpwyeo", "kkfbuiiu", strict=True)),
     # Arabizi writes the Arabic letters that Latin lacks as figures of their shape.
     **dict(zip("23456789", ("", "a", "G", "X", "t", "h", "G", "k"), strict=True)),
 }
+# Iberian spelling writes sh with an x, Amazigh spelling kh, French spelling ks.
+X_SOUNDS = ("sh", "kh", "ks")
+# Ç is s in the official transliteration of Morocco's maps; the others are those of Turkish and Slavic lists.
+HEARD = {"ç": "s", "ş": "ch", "š": "ch", "ŝ": "ch", "č": "tch", "ž": "j", "ğ": "gh", "ḫ": "kh", "ẖ": "kh", "ġ": "gh"}
+_HEARD = str.maketrans(HEARD)
 _ARABIC = str.maketrans(ARABIC_SOUNDS)
 _TIFINAGH = str.maketrans(TIFINAGH_SOUNDS)
 _LATIN = re.compile("|".join(LATIN_SOUNDS))
@@ -48,8 +53,8 @@ EXCHANGED = {"g": "k", "j": "k", "G": "k", "X": "h"}
 _EXCHANGED = str.maketrans(EXCHANGED)
 
 ARTICLES = frozenset({"el", "al", "l", "er", "es", "en", "ez", "ed", "et", "ad", "ar", "as", "at", "an", "az", "ech"})
-# The article heard inside one word: "Errachidia", "Essaouira", "l7ajeb", "Lqnitra", الريش.
-GLUED = r"^(?:[aei](?=(?:rr|ss|tt|nn|zz|dd|cc|chch))|[ae]?l(?=[^aeiouwy3])|ال|ⵍ(?=[^ⴰⵉⵓⵢⵡⵄⵍ]))"
+# The article heard inside one word: "Errachidia", "l7ajeb", "Lqnitra", "Loualidia", الريش.
+GLUED = r"^(?:[aei](?=(?:rr|ss|tt|nn|zz|dd|cc|chch))|[ae]?l(?=[^aeiouwy3]|ou|aa|aou)|ال|ⵍ(?=[^ⴰⵉⵓⵢⵡⵄⵍ]))"
 _GLUED = re.compile(GLUED)
 
 # Titles in names, as people shorten them.
@@ -63,8 +68,16 @@ NEVER = 9.0
 
 def sounds_of(words: Sequence[str]) -> frozenset[str]:
     """The sounds of a name: as it is, without its leading article, without any article, apart or glued."""
-    forms = {tuple(words), _bare(words[:1]) + tuple(words[1:]), _bare(words)}
+    spoken = [words]
+    if any("x" in word for word in words):
+        spoken = [[word.replace("x", said) for word in words] for said in X_SOUNDS]
+    forms = {form for said in spoken for form in (tuple(said), _bare(said[:1]) + tuple(said[1:]), _bare(said))}
     return frozenset(sound for form in forms if (sound := _single("".join(map(_word_sound, form)))))
+
+
+def as_heard(text: str) -> str:
+    """The text with the letters of other alphabets written as French would: Çalah as Salah, Marakeš as Marakech."""
+    return unicodedata.normalize("NFC", text).lower().translate(_HEARD)
 
 
 def bones_of(sound: str) -> str:

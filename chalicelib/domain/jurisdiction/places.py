@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.jurisdiction.foreign_places import country_named
-from chalicelib.domain.jurisdiction.place_context import parts_of, readings
+from chalicelib.domain.jurisdiction.place_context import Reading, apart, parts_of, readings, without_market
 from chalicelib.domain.jurisdiction.place_index import (
     DISTRICT,
     MOST_CANDIDATES,
@@ -20,7 +20,7 @@ from chalicelib.domain.jurisdiction.place_index import (
     NameTables,
 )
 from chalicelib.domain.jurisdiction.place_names import name_key, name_words, one_edit_away, without_article
-from chalicelib.domain.jurisdiction.place_sounds import bones_of, coarse_sound, nearest_sounds, sounds_of
+from chalicelib.domain.jurisdiction.place_sounds import as_heard, bones_of, coarse_sound, nearest_sounds, sounds_of
 
 if TYPE_CHECKING:
     from chalicelib.domain.jurisdiction.court_map import CourtData
@@ -75,7 +75,12 @@ class PlaceIndex:
             ("beginning", self._beginning),
             ("edit", self._misspelled),
         )
-        self._beyond: Steps = (("within", self._within), ("sound", self._sounding_like))
+        self._exact: Steps = self._wider[:2]
+        self._beyond: Steps = (
+            ("within", self._within),
+            ("sound", self._sounding_like),
+            ("nearly", self._nearly_called),
+        )
 
     def provinces(self, hint: str) -> frozenset[str]:
         """Provinces that a written hint names: a province, those of a region, or that of a town in it.
@@ -115,8 +120,10 @@ class PlaceIndex:
             return NOT_FOUND
         return (
             self._by_name(text, keeps, self._wider)
+            or self._among(apart(text), keeps, self._exact)
             or self._abroad(text)
-            or self._by_name(text, keeps, self._beyond)
+            or self._by_name(as_heard(text), keeps, self._beyond)
+            or self._by_name(without_market(text), keeps, (*self._wider[:3], self._beyond[1]))
             or self._in_context(text, keeps)
             or NOT_FOUND
         )
@@ -152,13 +159,37 @@ class PlaceIndex:
 
     def _in_context(self, text: str, keeps: frozenset[str] | None) -> PlaceResult | None:
         """A name among other words: "Casablanca Maroc", "Agdal (Rabat)", "بمدينة فاس"."""
-        for name, hint, whole in readings(text):
-            hinted = (self.provinces(hint) or None) if hint else None
+        groups = (self._among(group, keeps, self._wider + self._beyond) for group in readings(text))
+        return next((found for found in groups if found is not None), None)
+
+    def _among(self, group: Sequence[Reading], keeps: frozenset[str] | None, steps: Steps) -> PlaceResult | None:
+        """The first reading that stands; a district beside its town is the place meant. Two towns are a question."""
+        first: PlaceResult | None = None
+        for reading in group:
+            hinted = (self.provinces(reading.hint) or None) if reading.hint else None
             kept = hinted if keeps is None else keeps if hinted is None else keeps & hinted
-            result = self._by_name(name, kept, self._wider + self._beyond)
-            if result is not None and (whole or hinted is not None or self._is_town(result)):
-                return PlaceResult(result.candidates, "context") if result.candidates else NOT_FOUND
-        return None
+            told = reading.whole or hinted is not None
+            result = self._by_name(reading.name, kept, steps if told else self._exact)
+            if result is None or not (told or self._is_town(result)):
+                continue
+            found = PlaceResult(result.candidates, "context") if result.candidates else NOT_FOUND
+            if hinted is not None and self._is_district(found):
+                return found
+            first = first or found
+        return first or self._towns_of(group, keeps)
+
+    def _towns_of(self, group: Sequence[Reading], keeps: frozenset[str] | None) -> PlaceResult | None:
+        """Towns that a text names side by side ("Rabat, Salé"): which of them is asked."""
+        found: set[str] = set()
+        for reading in group:
+            sides = [self._by_name(side, keeps, self._exact) for side in (reading.name, reading.hint)]
+            towns = [side.candidates for side in sides if side is not None and self._is_town(side)]
+            if len(towns) == len(sides):
+                found.update(*towns)
+        return self._kept("context", (n for n, commune in enumerate(self._in_order) if commune.code in found), keeps)
+
+    def _is_district(self, result: PlaceResult) -> bool:
+        return bool(result.candidates) and all(self.communes[code].kind == DISTRICT for code in result.candidates)
 
     def _is_town(self, result: PlaceResult) -> bool:
         """Whether words torn out of a text are the very name of towns: of a village they rarely are."""
@@ -205,6 +236,13 @@ class PlaceIndex:
             if len(other) >= SHORTEST_GUESS or len(key) >= SHORTEST_GUESS:
                 found.update(self.tables.names.get(other, ()))
         return sorted(found)
+
+    def _nearly_called(self, key: str, words: Sequence[str]) -> Iterable[int]:
+        """Other names of places, one edit away: long ones alone, because short forms are like many words."""
+        if len(key) <= SHORTEST_GUESS:
+            return ()
+        alphabet = self._latin if key[0] < "\u0100" else self._arabic
+        return sorted({number for other in one_edit_away(key, alphabet) for number in self._called(other, ())})
 
     def _within(self, key: str, words: Sequence[str]) -> Iterable[int]:
         return self.tables.parts.get(key, ())

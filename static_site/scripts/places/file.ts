@@ -12,6 +12,8 @@ export interface SoundTables {
   readonly arabic: Letters;
   readonly tifinagh: Letters;
   readonly latin: Letters;
+  readonly heard: Letters;
+  readonly x: readonly string[];
   readonly exchanged: Letters;
   readonly shortened: Letters;
   readonly articles: readonly string[];
@@ -25,6 +27,8 @@ export interface SoundTables {
 
 export interface ContextTables {
   readonly nothing: string;
+  readonly markets: string;
+  readonly mark: string;
   readonly separator: string;
   readonly space: string;
   readonly clitic: string;

@@ -1,9 +1,11 @@
 /** A place as people write it is a commune, or a question: the twin of PlaceIndex.find, without the countries. */
+import type { Reading } from "./context";
 import { size } from "./file";
 import { PlaceTables } from "./index";
 import { oneEditAway } from "./names";
 
-type Step = (key: string, words: readonly string[]) => Iterable<number>;
+type Step = readonly [string, (key: string, words: readonly string[]) => Iterable<number>];
+type Kept = ReadonlySet<number> | undefined;
 
 interface Result {
   readonly step: string;
@@ -11,23 +13,31 @@ interface Result {
 }
 
 export class PlaceFinder extends PlaceTables {
-  private readonly wider: readonly (readonly [string, Step])[] = [
+  private readonly wider: readonly Step[] = [
     ["name", (key, words) => this.byName(key, words)],
     ["alias", (key) => this.called.get(key) ?? []],
     ["article", (_, words) => this.bare.get(this.names.withoutArticle(words)) ?? []],
     ["beginning", (key) => (size(key) >= this.file.shortest ? (this.beginnings.get(key) ?? []) : [])],
     ["edit", (key) => this.misspelled(key)],
   ];
-  private readonly beyond: readonly (readonly [string, Step])[] = [
+  private readonly exact = this.wider.slice(0, 2);
+  private readonly sounding: Step = ["sound", (_, words) => this.soundingLike(words)];
+  private readonly beyond: readonly Step[] = [
     ["within", (key) => this.within.get(key) ?? []],
-    ["sound", (_, words) => this.soundingLike(words)],
+    this.sounding,
+    ["nearly", (key) => this.nearlyCalled(key)],
   ];
 
   /** Numbers of the places that the words may name, by the first step that finds any. */
   find(text: string): readonly number[] {
     if (size(text) > this.file.longest) return [];
-    const found = this.byWords(text, undefined, this.wider) ?? this.byWords(text, undefined, this.beyond);
-    return (found ?? this.inContext(text))?.numbers ?? [];
+    const found =
+      this.byWords(text, undefined, this.wider) ??
+      this.among(this.context.apart(text), this.exact) ??
+      this.byWords(this.sounds.heard(text), undefined, this.beyond) ??
+      this.byWords(this.context.withoutMarket(text), undefined, [...this.wider.slice(0, 3), this.sounding]) ??
+      this.inContext(text);
+    return found?.numbers ?? [];
   }
 
   /** Places whose name in either script begins as `text` does: towns first, then the shorter name. */
@@ -54,7 +64,7 @@ export class PlaceFinder extends PlaceTables {
     return new Set(towns.map((town) => this.places[town]?.province ?? -1));
   }
 
-  private byWords(text: string, keeps: ReadonlySet<number> | undefined, steps: readonly (readonly [string, Step])[]): Result | undefined {
+  private byWords(text: string, keeps: Kept, steps: readonly Step[]): Result | undefined {
     const words = this.names.words(text);
     const key = words.join("");
     if (!key) return undefined;
@@ -66,13 +76,36 @@ export class PlaceFinder extends PlaceTables {
   }
 
   private inContext(text: string): Result | undefined {
-    for (const [name, hint, whole] of this.context.readings(text)) {
-      const named = hint ? this.provinces(hint) : undefined;
-      const hinted = named?.size ? named : undefined;
-      const found = this.byWords(name, hinted, [...this.wider, ...this.beyond]);
-      if (found && (whole || hinted || this.isTown(found))) return found;
+    for (const group of this.context.readings(text)) {
+      const found = this.among(group, [...this.wider, ...this.beyond]);
+      if (found) return found;
     }
     return undefined;
+  }
+
+  /** The first reading that stands; a district beside its town is the place meant. Two towns are a question. */
+  private among(group: readonly Reading[], steps: readonly Step[]): Result | undefined {
+    let first: Result | undefined;
+    for (const { name, hint, whole } of group) {
+      const named = hint ? this.provinces(hint) : undefined;
+      const hinted = named?.size ? named : undefined;
+      const told = whole || hinted !== undefined;
+      const found = this.byWords(name, hinted, told ? steps : this.exact);
+      if (!found || !(told || this.isTown(found))) continue;
+      if (hinted && found.numbers.length && found.numbers.every((number) => this.places[number]?.kind === "district")) return found;
+      first ??= found;
+    }
+    return first ?? this.townsOf(group);
+  }
+
+  private townsOf(group: readonly Reading[]): Result | undefined {
+    const found = new Set<number>();
+    for (const { name, hint } of group) {
+      const sides = [name, hint].map((side) => this.byWords(side, undefined, this.exact));
+      if (sides.every((side) => side && this.isTown(side))) for (const side of sides) side?.numbers.forEach((number) => found.add(number));
+    }
+    const numbers = [...found].sort((one, other) => one - other);
+    return numbers.length ? { step: "context", numbers: numbers.length > this.file.most ? [] : numbers } : undefined;
   }
 
   private isTown({ step, numbers }: Result): boolean {
@@ -86,11 +119,20 @@ export class PlaceFinder extends PlaceTables {
     return new Set([...joined.map(([number]) => number), ...numbers]);
   }
 
+  private nearlyCalled(key: string): Iterable<number> {
+    if (size(key) <= this.file.shortest) return [];
+    return new Set([...this.nearTo(key)].flatMap((other) => [...(this.called.get(other) ?? [])]));
+  }
+
+  private nearTo(key: string): Iterable<string> {
+    return oneEditAway(key, key.slice(0, 1) < "\u0100" ? this.latin : this.others);
+  }
+
   private misspelled(key: string): Iterable<number> {
     const length = size(key);
     const found = new Set<number>();
     if (length < this.file.shortest - 1) return found;
-    for (const other of oneEditAway(key, key.slice(0, 1) < "\u0100" ? this.latin : this.others)) {
+    for (const other of this.nearTo(key)) {
       if (length < this.file.shortest && size(other) < this.file.shortest) continue;
       if (other !== key) for (const number of this.named.get(other) ?? []) found.add(number);
     }

@@ -19,9 +19,16 @@ export class Sounds {
 
   /** As it is, without its leading article, without any article, apart or glued. */
   of(words: readonly string[]): Set<string> {
-    const forms = [words, [...this.bare(words.slice(0, 1)), ...words.slice(1)], this.bare(words)];
+    const strange = words.some((word) => word.includes("x"));
+    const spoken = strange ? this.tables.x.map((said) => words.map((word) => word.replace(/x/g, said))) : [words];
+    const forms = spoken.flatMap((said) => [said, [...this.bare(said.slice(0, 1)), ...said.slice(1)], this.bare(said)]);
     const sounds = forms.map((form) => single(form.map((word) => this.ofWord(word)).join("")));
     return new Set(sounds.filter(Boolean));
+  }
+
+  /** The text with the letters of other alphabets written as French would. */
+  heard(text: string): string {
+    return translated(text.normalize("NFC").toLowerCase(), this.tables.heard);
   }
 
   bones(sound: string): string {
