@@ -11,6 +11,7 @@ from infrastructure.commands.check import check
 from infrastructure.commands.courts import courts
 from infrastructure.commands.deploy import deploy
 from infrastructure.commands.destroy import destroy
+from infrastructure.commands.diagnostics import diagnostics
 from infrastructure.commands.explain import explain
 from infrastructure.commands.local import local
 from infrastructure.commands.outputs import outputs
@@ -26,6 +27,7 @@ for command in (build, package, check, plan, deploy, outputs, destroy, explain, 
 app.add_typer(users, name="users")
 app.add_typer(local, name="local")
 app.add_typer(courts, name="courts")
+app.add_typer(diagnostics, name="diagnostics")
 
 
 def main() -> None:

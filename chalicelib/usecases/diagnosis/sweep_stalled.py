@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.casework.case import Case
 from chalicelib.domain.moments import read, written
-from chalicelib.usecases.diagnosis.diagnose_report import FAILED_FLAG
 from chalicelib.usecases.diagnosis.needs import Clock, Duty, Outbox, Ring, Swept, WorkQueue
+from chalicelib.usecases.diagnosis.new_diagnosis import FAILED_FLAG
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=2), timedelta(hours=24)
 # After so many hints a person has to know that the machine does not manage.

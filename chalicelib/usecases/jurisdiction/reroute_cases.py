@@ -12,7 +12,7 @@ from chalicelib.domain.audit.chain import case_chain
 from chalicelib.domain.audit.entry import Deed, digest_of
 from chalicelib.domain.casework.case import Case, CaseFile, Item
 from chalicelib.domain.moments import written
-from chalicelib.usecases.diagnosis.diagnose_report import court_of, report_of
+from chalicelib.usecases.diagnosis.new_diagnosis import court_of, report_of
 from chalicelib.usecases.errors import ConditionFailed, Unavailable
 from chalicelib.usecases.jurisdiction.needs import Cases, Clock, Place, Received, Rerouted
 
