@@ -27,6 +27,7 @@ class Action(StrEnum):
     COUNT = "count"
     EXPORT_TABLE = "export_table"
     DUTY = "duty"
+    DEADLINES = "deadlines"
     AUDIT = "audit"
     MOVE_CASES = "move_cases"
     READ = "read"
@@ -54,6 +55,11 @@ class Action(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     INFORM_COMPLAINANT = "inform_complainant"
+    ASK_COMPLAINT = "ask_complaint"
+    RECORD_COMPLAINT = "record_complaint"
+    DELAY_NOTICE = "delay_notice"
+    HOLD_ERASURE = "hold_erasure"
+    RELEASE_ERASURE = "release_erasure"
 
 
 class Reach(Enum):
@@ -114,6 +120,7 @@ DESK_ROLES: Mapping[Action, frozenset[str]] = {
     Action.COUNT: frozenset({"analyst", "supervisor", "prosecutor"}),
     Action.EXPORT_TABLE: frozenset({"supervisor"}),
     Action.DUTY: frozenset({"analyst", "investigator", "supervisor"}),
+    Action.DEADLINES: frozenset({"investigator", "supervisor", "prosecutor"}),
     Action.AUDIT: frozenset({"auditor"}),
     Action.MOVE_CASES: frozenset({"supervisor"}),
     # Requests to open an identity: those who ask see their own, those who decide see their court's.
@@ -149,6 +156,12 @@ CASE_GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.CLOSE: (_grant("P"), _grant("AS", Reach.BEFORE_REFERRAL, states=("triage",))),
     Action.REOPEN: (_grant("PS"),),
     Action.INFORM_COMPLAINANT: (_grant("P"),),
+    Action.ASK_COMPLAINT: (_grant("AIS", Reach.BEFORE_REFERRAL),),
+    Action.RECORD_COMPLAINT: (_grant("AISP", Reach.BEFORE_REFERRAL),),
+    # Orders over a reporter's rights are the prosecutor's of that court alone.
+    Action.DELAY_NOTICE: (_grant("P"),),
+    Action.HOLD_ERASURE: (_grant("P"),),
+    Action.RELEASE_ERASURE: (_grant("P"),),
 }
 
 

@@ -10,6 +10,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.casework.case import Case, CaseFile, Item
+from chalicelib.domain.casework.deadlines import sort_key
 from chalicelib.domain.casework.queue_row import row_of
 from chalicelib.domain.legal_calendar import civil_day
 from chalicelib.domain.moments import read as moment
@@ -96,12 +97,17 @@ def meta_row(case: Case) -> MetaRow:
         ruleset=case.ruleset,
         owed=dict(case.owed),
         tries=case.tries,
+        deadlines=dict(case.deadlines) or None,
+        orders={name: dict(order) for name, order in case.orders.items()} or None,
+        complaint=case.complaint,
         receipt_key=case.receipt_key,
         audit_key=case.audit_key,
         queue_pk=f"{case.court}#{desk}#{shard(case.id, shards)}",
         queue_sk=queue_sk(case),
         open_pk=f"OPEN#{shard(case.id, OPEN_SHARDS)}" if case.open else None,
         assignee_pk=case.assignee if case.open else None,
+        deadline_pk=case.court if case.deadlines else None,
+        deadline_sk=sort_key(case.deadlines, case.id) if case.deadlines else None,
         month_pk=f"{month}#{shard(case.id, MONTH_SHARDS)}",
     )
     _set_due(row, min(case.owed.values(), default=None))
@@ -132,6 +138,9 @@ def case_of(row: MetaRow) -> Case:
         ruleset=row.ruleset,
         owed=row.owed,
         tries=int(row.tries),
+        deadlines=row.deadlines or {},
+        orders=row.orders or {},
+        complaint=row.complaint,
         receipt_key=row.receipt_key,
         audit_key=row.audit_key,
     )

@@ -90,6 +90,15 @@ class ByDue(GlobalSecondaryIndex["CaseRow"]):  # type: ignore[no-untyped-call]
     due_sk = UnicodeAttribute(range_key=True)
 
 
+class ByDeadline(GlobalSecondaryIndex["MetaRow"]):  # type: ignore[no-untyped-call]
+    class Meta:
+        index_name = "by_deadline"
+        projection = IncludeProjection([*QUEUE_ROW, "deadlines"])
+
+    deadline_pk = UnicodeAttribute(hash_key=True)
+    deadline_sk = UnicodeAttribute(range_key=True)
+
+
 class ByMonth(GlobalSecondaryIndex["MetaRow"]):  # type: ignore[no-untyped-call]
     class Meta:
         index_name = "by_month"
@@ -147,16 +156,22 @@ class MetaRow(CaseRow, discriminator="META"):
     ruleset = UnicodeAttribute(default="")
     owed = JsonAttribute()
     tries = NumberAttribute(default=0)
+    deadlines = JsonAttribute(null=True)
+    orders = JsonAttribute(null=True)
+    complaint = UnicodeAttribute(null=True)
     receipt_key = UnicodeAttribute()
     audit_key = BinaryAttribute(legacy_encoding=False)
     queue_pk = UnicodeAttribute()
     queue_sk = UnicodeAttribute()
     open_pk = UnicodeAttribute(null=True)
     assignee_pk = UnicodeAttribute(null=True)
+    deadline_pk = UnicodeAttribute(null=True)
+    deadline_sk = UnicodeAttribute(null=True)
     month_pk = UnicodeAttribute()
     by_queue = ByQueue()
     by_open = ByOpen()
     by_assignee = ByAssignee()
+    by_deadline = ByDeadline()
     by_month = ByMonth()
 
 
@@ -176,6 +191,8 @@ class LinkRow(CaseRow, discriminator="LINK"):
     """
 
     created_at = UnicodeAttribute()
+    sketch = BinaryAttribute(null=True, legacy_encoding=False)
+    ended = BooleanAttribute(default=False)
 
 
 class DutyRow(CaseRow, discriminator="DUTY"):
@@ -191,11 +208,10 @@ class DutyRow(CaseRow, discriminator="DUTY"):
     since = UnicodeAttribute()
     acknowledged_at = UnicodeAttribute(null=True)
     acknowledged_by = UnicodeAttribute(null=True)
+    left = BooleanAttribute(default=False)
 
 
 class ReceiptRow(Model):
-    sketch = BinaryAttribute(null=True, legacy_encoding=False)
-    ended = BooleanAttribute(default=False)
     """Any row of `receipts`: the public projection under the keyed digest of a receipt code."""
 
     class Meta(_Meta):
@@ -208,7 +224,6 @@ class ReceiptRow(Model):
 
 
 class ReceiptStatusRow(ReceiptRow, discriminator="STATUS"):
-    left = BooleanAttribute(default=False)
     """`R<key version>#<digest>` / `STATUS`: written at submit, never changed. `case_id` never leaves the service."""
 
     case_id = UnicodeAttribute()

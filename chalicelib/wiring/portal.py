@@ -21,6 +21,7 @@ from chalicelib.stores.audit import AuditBook
 from chalicelib.stores.case_records import CaseRecords
 from chalicelib.stores.cases import Cases
 from chalicelib.stores.cursors import Cursors
+from chalicelib.stores.deadlines import Deadlines
 from chalicelib.stores.duty_alerts import DutyAlerts
 from chalicelib.stores.link_book import LinkBook
 from chalicelib.stores.queue import Queue
@@ -36,6 +37,7 @@ from chalicelib.usecases.casework.give_case import GiveCase
 from chalicelib.usecases.casework.give_contact_code import GiveContactCode
 from chalicelib.usecases.casework.keep_duty import KeepDuty
 from chalicelib.usecases.casework.link_cases import LinkCases
+from chalicelib.usecases.casework.list_deadlines import ListDeadlines
 from chalicelib.usecases.casework.list_queue import ListQueue
 from chalicelib.usecases.casework.move_assigned import MoveAssigned
 from chalicelib.usecases.casework.move_case import MoveCase
@@ -116,6 +118,7 @@ def assembled(tools: PortalTools) -> PortalApi:
         count_cases=CountCases(desk, queue),
         export_table=ExportTable(desk, queue, chains),
         keep_duty=KeepDuty(desk, DutyAlerts(tools.writer)),
+        list_deadlines=ListDeadlines(desk, Deadlines(), cursors),
     )
 
 

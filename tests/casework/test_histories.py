@@ -8,11 +8,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.access import Action, Decision, Officer, Right, decide
-from chalicelib.domain.casework import acts
+from chalicelib.domain.casework import refusals
 from chalicelib.domain.casework.acts import ACTS
 from chalicelib.domain.casework.case import NATIONAL, Case
 from chalicelib.domain.casework.states import PLAIN_STEPS, STATES
-from chalicelib.usecases.casework import change_state, move_case
+from chalicelib.usecases.casework import change_state
 from chalicelib.usecases.casework.add_words import AddNote
 from chalicelib.usecases.casework.change_state import ChangeState
 from chalicelib.usecases.casework.desk import found
@@ -38,6 +38,7 @@ MEMBERS = {
     "summary": "x",
     "prosecutor": "procureur_du_roi",
     "channel": "message",
+    "until": "2026-12-20",
 }
 steps = st.tuples(
     st.sampled_from(PEOPLE),
@@ -68,7 +69,7 @@ NEXT = {
 def likely(case: Case, draw: tuple[str, int, str]) -> tuple[Officer, str, str, str, str]:
     """A step that the case's state offers, by somebody of its court."""
     role, number, court = draw
-    offers = [(name, "triage", "no_offence") for name, act in ACTS.items() if case.state in act.starts]
+    offers = [(name, "triage", "no_offence") for name, act in ACTS.items() if act.leads_to and case.state in act.starts]
     offers += [("state", target, "x") for target, starts in PLAIN_STEPS.items() if case.state in starts]
     offers += [("refer", "triage", "x"), ("close", "triage", "duplicate")]
     verb, state, reason = offers[number % len(offers)]
@@ -156,13 +157,12 @@ def test_no_history_leaves_the_table(mode: str, history: list[Any]) -> None:
 
 def inquiry_before_leave(patch: pytest.MonkeyPatch) -> None:
     """Inquiry acts exist from the first day."""
-    for module in (acts, change_state):
-        patch.setattr(module, "inquiry_open", lambda case, *, referred: True)
+    patch.setattr(refusals, "inquiry_open", lambda case, *, referred: True)
 
 
 def referral_before_leave(patch: pytest.MonkeyPatch) -> None:
     """An anonymous report is sent to the judicial police like any other."""
-    patch.setattr(move_case, "needs_leave", lambda case: False)
+    patch.setattr(refusals, "needs_leave", lambda case: False)
 
 
 def plain_step_for_a_document(patch: pytest.MonkeyPatch) -> None:

@@ -135,4 +135,10 @@ def test_the_table_holds_every_act_of_the_contract() -> None:
         "close",
         "reopen",
         "inform_complainant",
+        # Ours: the person's own complaint, and the prosecutor's orders over what the reporter sees and keeps.
+        "ask_complaint",
+        "record_complaint",
+        "delay_notice",
+        "hold_erasure",
+        "release_erasure",
     }

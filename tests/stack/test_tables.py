@@ -8,7 +8,14 @@ from chalicelib.stores import tables
 from infrastructure.compose import Template
 
 INDEXES = {
-    "CasesTable": [tables.ByQueue, tables.ByOpen, tables.ByAssignee, tables.ByDue, tables.ByMonth],
+    "CasesTable": [
+        tables.ByQueue,
+        tables.ByOpen,
+        tables.ByAssignee,
+        tables.ByDue,
+        tables.ByDeadline,
+        tables.ByMonth,
+    ],
     "AuditTable": [tables.ByHour],
 }
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
-from chalicelib.domain.access import Action, Officer, Right
-from chalicelib.domain.casework.case import Case
-from chalicelib.domain.casework.states import inquiry_open
+from chalicelib.domain.access import Action
+from chalicelib.domain.casework.states import STATES
 
 TEXT = "text"
 DATE = "date"
@@ -21,6 +19,16 @@ CLOSING_REASONS = (
     "duplicate",
     "not_actionable",
 )
+INSTRUCTION_TYPES = (
+    "further_inquiry",
+    "hear_person",
+    "identify_suspect",
+    "preserve_data",
+    "technical_report",
+    "mutual_assistance",
+    "other",
+)
+OPEN = frozenset(STATES) - {"closed"}
 # What an analyst or a supervisor may close alone, in triage.
 CLOSED_IN_TRIAGE = frozenset({"duplicate", "not_actionable"})
 
@@ -36,14 +44,6 @@ class Act:
     optional: Mapping[str, Kind] = field(default_factory=dict)
     anonymous_only: bool = False
     inquiry: bool = False
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Why an act is not possible now: `rule` names what refuses it, `possible_in` the states that would allow it."""
-
-    rule: str
-    possible_in: tuple[str, ...] = ()
 
 
 ACTS: Mapping[str, Act] = {
@@ -85,6 +85,7 @@ ACTS: Mapping[str, Act] = {
         frozenset({"with_prosecutor"}),
         "instructed",
         {"reference": TEXT, "dated": DATE, "text": TEXT},
+        {"type": INSTRUCTION_TYPES, "due": DATE},
         inquiry=True,
     ),
     "close": Act(
@@ -101,42 +102,14 @@ ACTS: Mapping[str, Act] = {
         None,
         {"dated": DATE, "channel": ("message", "letter", "call"), "text": TEXT},
     ),
+    "ask_complaint": Act(Action.ASK_COMPLAINT, OPEN, None, {"text": TEXT}),
+    "record_complaint": Act(Action.RECORD_COMPLAINT, OPEN, None, {"reference": TEXT, "dated": DATE}),
+    "delay_notice": Act(Action.DELAY_NOTICE, OPEN, None, {"reference": TEXT, "dated": DATE, "until": DATE}),
+    "hold_erasure": Act(
+        Action.HOLD_ERASURE,
+        frozenset(STATES),
+        None,
+        {"reference": TEXT, "dated": DATE, "until": DATE, "reason": TEXT},
+    ),
+    "release_erasure": Act(Action.RELEASE_ERASURE, frozenset(STATES), None, {"reference": TEXT, "dated": DATE}),
 }
-
-
-def refusal(name: str, case: Case, officer: Officer, reason: str | None, *, referred: bool) -> Refusal | None:
-    """Why the act cannot be made on the case as it is; None when it can. Who may is `access`'s business.
-
-    `reason` is that of a closing, `referred` whether a referral lies behind the case.
-    """
-    act = ACTS[name]
-    if act.inquiry and not inquiry_open(case, referred=referred):
-        return Refusal("leave-needed")
-    if act.anonymous_only and case.identity_mode != "anonymous":
-        return Refusal("anonymous-only")
-    if name == "close" and case.state == "triage":
-        # A prosecutor closes what was brought to the prosecutor, not what is still being sorted.
-        return None if reason in CLOSED_IN_TRIAGE and _sorts(officer, case) else Refusal("reason", ("triage",))
-    return None if case.state in act.starts else Refusal("state", tuple(sorted(act.starts)))
-
-
-def leave_after(name: str, case: Case, dated: str) -> Mapping[str, str] | None:
-    """The leave on the case after the act: asked, given or refused, with its date."""
-    states = {"ask_leave": "asked", "give_leave": "given", "refuse_leave": "refused"}
-    return {"state": states[name], "dated": dated} if name in states else case.leave
-
-
-def not_after(dated: str | None, today: date) -> bool:
-    """A document is not dated after today (Casablanca)."""
-    return dated is None or date.fromisoformat(dated) <= today
-
-
-def by_prosecutor(officer: Officer, case: Case) -> bool:
-    """Whether the officer is a prosecutor of the case's court."""
-    return Right("prosecutor", case.court) in officer.rights
-
-
-def _sorts(officer: Officer, case: Case) -> bool:
-    return any(
-        right.role in ("analyst", "supervisor") and right.court in (case.court, "NATIONAL") for right in officer.rights
-    )

@@ -13,7 +13,9 @@ class Case:
 
     `version` counts changes of state, court, assignee, category, urgency and diagnosis. `category` and `urgency` are
     the system's once diagnosed, before that the citizen's choice and its base urgency. `court` may be NATIONAL.
-    `owed` maps work still due (`diagnose`, `ring`, `terms`, `erase`) to the instant from which it may be claimed.
+    `owed` maps work still due (`diagnose`, `ring`, `terms`, `erase`, `remind`) to the instant from which it may be
+    claimed. `deadlines`: see `deadlines`; `orders`: the prosecutor's orders in force (`orders`), name → {dated, until};
+    `complaint`: the day of the person's own complaint, once it is on file.
     `receipt_key` is the partition of the receipt's rows, `audit_key` the random key of the digests on its audit chain.
     """
 
@@ -40,6 +42,9 @@ class Case:
     ruleset: str = ""
     owed: Mapping[str, str] = field(default_factory=dict)
     tries: int = 0
+    deadlines: Mapping[str, str] = field(default_factory=dict)
+    orders: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    complaint: str | None = None
 
     @property
     def open(self) -> bool:

@@ -57,5 +57,7 @@ def needs_leave(case: Case) -> bool:
 
 
 def inquiry_open(case: Case, *, referred: bool) -> bool:
-    """Whether inquiry acts exist at all: a recorded leave (anonymous), or a referral behind the case (the others)."""
-    return leave_recorded(case) if case.identity_mode == "anonymous" else referred
+    """Whether inquiry acts exist at all: a recorded leave, which opens what was anonymous when it was given, or on a
+    report that is not anonymous a referral behind the case.
+    """
+    return leave_recorded(case) or (case.identity_mode != "anonymous" and referred)

@@ -19,6 +19,7 @@ from chalicelib.usecases.casework.give_case import GiveCase
 from chalicelib.usecases.casework.give_contact_code import GiveContactCode
 from chalicelib.usecases.casework.keep_duty import KeepDuty
 from chalicelib.usecases.casework.link_cases import LinkCases
+from chalicelib.usecases.casework.list_deadlines import ListDeadlines
 from chalicelib.usecases.casework.list_queue import ListQueue
 from chalicelib.usecases.casework.move_assigned import MoveAssigned
 from chalicelib.usecases.casework.move_case import MoveCase
@@ -59,6 +60,7 @@ class PortalApi:
     count_cases: CountCases
     export_table: ExportTable
     keep_duty: KeepDuty
+    list_deadlines: ListDeadlines
 
     def found(self, officer: Officer, action: Action, case_id: str) -> Case:
         """The case, before its body is looked at. Raises NotFound, Forbidden, Unavailable."""

@@ -1,6 +1,7 @@
 """A case as the API answers it (api, case): never a receipt, a key, a sealed value; the reporter's times in minutes."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.access import Officer, sees
@@ -11,14 +12,15 @@ from chalicelib.domain.casework.queue_row import row_of
 from chalicelib.domain.intake.added_facts import with_added_facts
 from chalicelib.domain.moments import to_minute
 from chalicelib.routes.portal.lists import row
+from chalicelib.routes.portal.steps import shown_lawful
 from chalicelib.usecases.casework.shown_links import Link, LinkedRow
 
 NEWEST = 50
 REPORTER = "reporter"
 
 
-def case_answer(officer: Officer, file: CaseFile, links: Sequence[Link]) -> dict[str, Any]:
-    """The whole case, for an officer who sees it."""
+def case_answer(officer: Officer, file: CaseFile, links: Sequence[Link], now: datetime) -> dict[str, Any]:
+    """The whole case, for an officer who sees it, with what that officer can do with it now."""
     case = file.case
     route = file.only("ROUTE")
     return {
@@ -41,6 +43,7 @@ def case_answer(officer: Officer, file: CaseFile, links: Sequence[Link]) -> dict
         },
         "sealed_answers": list(case.sealed_answers),
         "unseal_requests": [_unseal_request(item) for item in file.all("UNSEAL")],
+        **shown_lawful(officer, file, now),
     }
 
 

@@ -18,7 +18,7 @@ def add_case_routes(route: Route, api: Callable[[], PortalApi]) -> None:
     @route("GET", "/portal/cases/{case_id}")
     def case(request: Request, officer: Officer, case_id: str) -> Response:
         file, links = api().read_case.with_links(officer, case_id)
-        return answered(case_answer(officer, file, links))
+        return answered(case_answer(officer, file, links, api().now()))
 
     @route("GET", "/portal/cases/{case_id}/notes")
     def notes(request: Request, officer: Officer, case_id: str) -> Response:

@@ -9,6 +9,7 @@ from chalice.app import Request, Response
 
 from chalicelib.domain.access import Officer
 from chalicelib.domain.audit.entry import Entry
+from chalicelib.domain.legal_calendar import civil_day
 from chalicelib.reference_data.court_list import NamedCourt
 from chalicelib.routes.decoding import query
 from chalicelib.routes.portal.api import PortalApi
@@ -16,6 +17,7 @@ from chalicelib.routes.portal.lists import DEFAULT_LIMIT, cursor_of, listed, pag
 from chalicelib.routes.portal.members import SUBJECT, members, subject, text
 from chalicelib.routes.portal.members import limit as a_limit
 from chalicelib.routes.portal.officer_route import Route
+from chalicelib.routes.portal.steps import shown_deadlines
 from chalicelib.routes.portal.table import table
 from chalicelib.routes.problem import Problem
 from chalicelib.routes.problems import answered
@@ -83,6 +85,15 @@ def add_desk_routes(route: Route, api: Callable[[], PortalApi]) -> None:
     def export(request: Request, officer: Officer) -> Response:
         api().export_table.permitted(officer)
         return table(api().export_table(officer, month_asked(request)))
+
+    @route("GET", "/portal/deadlines")
+    def deadlines(request: Request, officer: Officer) -> Response:
+        api().list_deadlines.permitted(officer)
+        lines, cursor = api().list_deadlines(officer, *page_asked(request))
+        today = civil_day(api().now())
+        return listed(
+            [{**row(line.row), "deadlines": shown_deadlines(line.deadlines, today)} for line in lines], cursor
+        )
 
     @route("GET", "/portal/duty")
     def duty(request: Request, officer: Officer) -> Response:

@@ -12,9 +12,10 @@ from chalicelib.domain.casework.case import Case
 from chalicelib.routes.caller import SignIn, caller
 from chalicelib.routes.chalice_quirks import ANY_MEDIA_TYPE
 from chalicelib.routes.portal.authorizer import OFFICERS
+from chalicelib.routes.portal.steps import shown_refusal
 from chalicelib.routes.problem import FieldError, Problem
 from chalicelib.routes.problems import told
-from chalicelib.usecases.casework.errors import ActNeeded, ActRefused, BadCursor, BadMember, LeaveNeeded, TooOften
+from chalicelib.usecases.casework.errors import ActNeeded, BadCursor, BadMember, LeaveNeeded, StepRefused, TooOften
 from chalicelib.usecases.errors import VersionConflict
 
 OfficerHandler = Callable[..., Response]
@@ -61,10 +62,9 @@ def _casework_meaning(error: Exception) -> Exception:
         case ActNeeded():
             return Problem("act-needed", extra={"act": error.act})
         case LeaveNeeded():
-            return Problem("leave-needed")
-        case ActRefused():
-            refusal = error.refusal
-            return Problem("not-allowed-now", extra={"rule": refusal.rule, "possible_in": list(refusal.possible_in)})
+            return Problem("leave-needed", extra=shown_refusal(error.refusal))
+        case StepRefused():
+            return Problem("not-allowed-now", extra=shown_refusal(error.refusal))
         case TooOften():
             return Problem("too-many", retry_after=error.retry_after)
         case BadMember():

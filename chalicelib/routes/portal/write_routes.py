@@ -117,4 +117,4 @@ def shown_after(api: PortalApi, officer: Officer, case: Case) -> Response:
 def case_after(api: PortalApi, officer: Officer, case: Case) -> dict[str, Any]:
     """The whole case as it is now, for an officer who sees it."""
     file = api.file_after(case)
-    return case_answer(officer, file, api.link_cases.shown(officer, file))
+    return case_answer(officer, file, api.link_cases.shown(officer, file), api.now())

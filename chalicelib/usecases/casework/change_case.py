@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from chalicelib.domain.access import Action, Officer
 from chalicelib.domain.casework.case import Case
-from chalicelib.usecases.casework.desk import permitted
+from chalicelib.usecases.casework.desk import case_deed, permitted
+from chalicelib.usecases.casework.errors import LeaveNeeded
 from chalicelib.usecases.casework.needs import Change, Desk
-from chalicelib.usecases.errors import ConditionFailed, Unavailable, VersionConflict
+from chalicelib.usecases.errors import ConditionFailed, NotAllowedNow, Unavailable, VersionConflict
 
 _TRIES = 4
 
@@ -23,7 +24,11 @@ def write(
     for _ in range(_TRIES):
         if version is not None and case.version != version:
             raise VersionConflict(case)
-        change = plan(case)
+        try:
+            change = plan(case)
+        except (LeaveNeeded, NotAllowedNow):
+            note_refused(desk, officer, case)
+            raise
         try:
             desk.records.save(change)
         except ConditionFailed:
@@ -31,3 +36,8 @@ def write(
         else:
             return change.after
     raise Unavailable
+
+
+def note_refused(desk: Desk, officer: Officer, case: Case) -> None:
+    """Write down, on the case's chain, that a step was tried which the state of things does not allow."""
+    desk.records.note([case_deed(desk, officer, case, "case.refused")])

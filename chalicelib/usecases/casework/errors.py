@@ -1,6 +1,6 @@
 """Refusals of casework."""
 
-from chalicelib.domain.casework.acts import Refusal
+from chalicelib.domain.casework.refusals import LEAVE_FIRST, LEAVE_NEEDED, Refusal
 from chalicelib.usecases.errors import NotAllowedNow
 
 
@@ -17,7 +17,11 @@ class ActNeeded(Exception):
 
 
 class LeaveNeeded(Exception):
-    """On an anonymous report nothing of an inquiry exists before the prosecutor's leave (CPP 21, 40, 49)."""
+    """Nothing of an inquiry exists before the prosecutor's leave (anonymous; CPP 21, 40, 49) or a referral (others)."""
+
+    def __init__(self, refusal: Refusal = LEAVE_FIRST) -> None:
+        super().__init__()
+        self.refusal = refusal
 
 
 class TooOften(Exception):
@@ -37,9 +41,14 @@ class BadMember(Exception):
         self.slug = slug
 
 
-class ActRefused(NotAllowedNow):
-    """The act is not possible on the case as it is; `refusal` names the rule and what would allow it."""
+class StepRefused(NotAllowedNow):
+    """The step is not possible on the case as it is; `refusal` names the rule and what would allow it."""
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__()
         self.refusal = refusal
+
+
+def refused_by(refusal: Refusal) -> LeaveNeeded | StepRefused:
+    """What to raise for a refusal."""
+    return LeaveNeeded(refusal) if refusal.rule == LEAVE_NEEDED else StepRefused(refusal)

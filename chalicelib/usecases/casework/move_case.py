@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 
 from chalicelib.domain.access import Action, Officer
 from chalicelib.domain.casework.case import Case, Item
-from chalicelib.domain.casework.states import COURT_SET_FROM, REFERRED_FROM, needs_leave
+from chalicelib.domain.casework.refusals import court_refusal, referral_refusal
 from chalicelib.domain.moments import written
 from chalicelib.usecases.casework.change_case import write
 from chalicelib.usecases.casework.desk import at, case_deed, next_version
-from chalicelib.usecases.casework.errors import BadMember, LeaveNeeded
+from chalicelib.usecases.casework.errors import BadMember, refused_by
 from chalicelib.usecases.casework.needs import Change, Desk
-from chalicelib.usecases.errors import NotAllowedNow
 
 
 @dataclass(frozen=True)
@@ -31,10 +30,9 @@ class MoveCase:
             raise BadMember("/court", "not-in-list")
 
         def plan(case: Case) -> Change:
-            if needs_leave(case):
-                raise LeaveNeeded
-            if case.state not in REFERRED_FROM:
-                raise NotAllowedNow
+            refused = referral_refusal(case)
+            if refused is not None:
+                raise refused_by(refused)
             body = {"from": case.court, "to": court, "reason": reason, "author": officer.sub}
             item = Item("REFERRAL", self.desk.new_id(), at(self.desk), body)
             after = replace(self._moved(case, court), state="referred")
@@ -49,8 +47,9 @@ class MoveCase:
             raise BadMember("/court", "not-in-list")
 
         def plan(case: Case) -> Change:
-            if case.state not in COURT_SET_FROM:
-                raise NotAllowedNow
+            refused = court_refusal(case)
+            if refused is not None:
+                raise refused_by(refused)
             body = {"from": case.court, "to": court, "motive": motive, "author": officer.sub}
             item = Item("COURT", self.desk.new_id(), at(self.desk), body)
             deed = case_deed(self.desk, officer, case, "case.court", item)

@@ -7,9 +7,10 @@ from typing import Protocol
 
 from chalicelib.domain.audit.entry import Deed, Entry
 from chalicelib.domain.casework.case import Case, CaseFile, Item
+from chalicelib.domain.casework.deadlines import OwedCase
 from chalicelib.domain.casework.queue_row import QueueRow
-
 from chalicelib.domain.diagnosis.link import Link
+
 
 @dataclass(frozen=True)
 class Change:
@@ -23,8 +24,8 @@ class Change:
     before: Case
     after: Case
     items: Sequence[Item] = ()
-    echoes: Sequence[Item] = ()
     beside: Sequence[tuple[str, Item]] = ()
+    echoes: Sequence[Item] = ()
     progress: bool = False
     contest: bool = False
     deeds: Sequence[Deed] = ()
@@ -99,6 +100,13 @@ class Queue(Protocol):
 
     def page(self, scope: QueueScope, wanted: QueueFilter, after: str | None, limit: int) -> QueuePage:
         """The lines after the sort key `after`."""
+
+
+class Deadlines(Protocol):
+    """What cases owe by a day. Raises Unavailable."""
+
+    def page(self, courts: Collection[str], after: str | None, limit: int) -> list[OwedCase]:
+        """Lines of these courts after the sort key `after`, the earliest day first."""
 
 
 class SearchIndex(Protocol):

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from chalicelib.domain.access import Officer
-from chalicelib.domain.casework.acts import ACTS, by_prosecutor, leave_after, not_after, refusal
+from chalicelib.domain.access import Officer, Right
+from chalicelib.domain.casework.acts import ACTS
 from chalicelib.domain.casework.case import Case, Item
+from chalicelib.domain.casework.effects import after_act, wrong_date
+from chalicelib.domain.casework.refusals import act_refusal
 from chalicelib.domain.legal_calendar import civil_day
 from chalicelib.usecases.casework.change_case import write
 from chalicelib.usecases.casework.change_state import was_referred
-from chalicelib.usecases.casework.desk import at, case_deed, next_version, permitted
-from chalicelib.usecases.casework.errors import ActRefused, BadMember, LeaveNeeded
+from chalicelib.usecases.casework.desk import at, case_deed, permitted
+from chalicelib.usecases.casework.errors import BadMember, refused_by
 from chalicelib.usecases.casework.needs import Change, Desk
 
 
@@ -21,45 +23,38 @@ class PerformAct:
     desk: Desk
 
     def __call__(self, officer: Officer, case: Case, version: int, name: str, members: Mapping[str, str]) -> Case:
-        """The case after the act. Raises Forbidden, BadMember, VersionConflict, LeaveNeeded, ActRefused."""
+        """The case after the act. Raises Forbidden, BadMember, VersionConflict, LeaveNeeded, StepRefused."""
         act = ACTS[name]
         permitted(self.desk, officer, act.action, case, case.id)
-        today = civil_day(self.desk.now())
-        if not not_after(members.get("dated"), today):
-            raise BadMember("/dated", "format")
+        now = self.desk.now()
+        wrong = wrong_date(name, members, civil_day(now))
+        if wrong is not None:
+            raise BadMember(f"/{wrong}", "format")
 
         def plan(case: Case) -> Change:
-            refused = refusal(
-                name,
-                case,
-                officer,
-                members.get("reason"),
-                referred=was_referred(self.desk, case) if act.inquiry else False,
-            )
+            referred = was_referred(self.desk, case) if act.inquiry else False
+            refused = act_refusal(name, case, officer, members, now, referred=referred)
             if refused is not None:
-                raise LeaveNeeded if refused.rule == "leave-needed" else ActRefused(refused)
+                raise refused_by(refused)
+            by_prosecutor = Right("prosecutor", case.court) in officer.rights
             item = Item("ACT", self.desk.new_id(), at(self.desk), {"act": name, "author": officer.sub, **members})
-            after = replace(
-                next_version(case),
-                state=act.leads_to or case.state,
-                leave=leave_after(name, case, members.get("dated", today.isoformat())),
-            )
             told = self._told(officer, name, members)
             return Change(
                 before=case,
-                after=after,
+                after=after_act(name, case, members, now, by_prosecutor=by_prosecutor),
                 items=[item, *told],
                 echoes=[replace(item, body={"from": "service", "text": item.body["text"]}) for item in told],
                 progress=True,
-                contest=name == "close" and by_prosecutor(officer, case),
+                contest=name == "close" and by_prosecutor,
                 deeds=[case_deed(self.desk, officer, case, f"case.act.{name}", item)],
             )
 
         return write(self.desk, officer, act.action, case, plan, version)
 
     def _told(self, officer: Officer, name: str, members: Mapping[str, str]) -> list[Item]:
-        """The prosecutor's word to the complainant, when it goes by message."""
-        if name != "inform_complainant" or members["channel"] != "message":
+        """The word to the reporter: how the case ended, when that goes by message, or that a complaint is needed."""
+        by_message = name == "inform_complainant" and members["channel"] == "message"
+        if not (by_message or name == "ask_complaint"):
             return []
         body = {"from": "service", "author": officer.sub, "text": members["text"]}
         return [Item("MESSAGE", self.desk.new_id(), at(self.desk), body)]
