@@ -1,15 +1,17 @@
 """Language and script of a report (diagnostics specification, section 2), by function words and forms, in one pass."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any
 
 from chalicelib.domain.diagnosis.normal_form import normal_word
 from chalicelib.domain.diagnosis.words import Words
 
 LATIN = ("fr", "en", "es", "ary-Latn", "zgh-Latn")
+CACHED_WORDS = 32768
+Votes = tuple[tuple[str, float], ...] | None
 FIGURES = (("", 0.0),)
 """What figures vote for: they are no words."""
 MIXED_SHARE = 0.25
@@ -37,6 +39,13 @@ class LanguageMarks:
     darija: frozenset[str]
     darija_starts: tuple[str, ...]
     not_darija: frozenset[str]
+    votes: Callable[[str], Votes] = field(init=False)
+    darija_weight: Callable[[str], float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Remember what was found of a word: every text repeats the words of others."""
+        object.__setattr__(self, "votes", lru_cache(maxsize=CACHED_WORDS)(partial(_votes, self)))
+        object.__setattr__(self, "darija_weight", lru_cache(maxsize=CACHED_WORDS)(partial(_darija_weight, self)))
 
 
 @dataclass(frozen=True)
@@ -99,10 +108,11 @@ def language_of(text: str, words: Words, marks: LanguageMarks, page_language: st
                 continue
             if _AMAZIGH_LETTERS.search(original):
                 scores["zgh-Latn"] += 1.5
-        votes = _votes(word, marks)
+        votes = marks.votes(word)
         if votes is None:
             arabic += 1
-            darija += _darija_weight(word, words.normal[position - 1] in _NOT if position else False, marks)
+            denied = position > 0 and word.endswith("ش") and len(word) > 3 and words.normal[position - 1] in _NOT
+            darija += 1.0 if denied and word not in marks.not_darija else marks.darija_weight(word)
         elif votes is not FIGURES:
             latin += 1
             for language, weight in votes:
@@ -133,9 +143,8 @@ def _decide(
     return Language(best, script, second)
 
 
-@lru_cache(maxsize=32768)
-def _darija_weight(word: str, negated: bool, marks: LanguageMarks) -> float:
-    """How much an Arabic word speaks for Darija; `negated`: the word before it is the first half of a negation."""
+def _darija_weight(marks: LanguageMarks, word: str) -> float:
+    """How much an Arabic word alone speaks for Darija."""
     if word in marks.not_darija:
         return 0.0
     bare = word[1:] if word[0] == "و" and len(word) > 3 else word
@@ -143,13 +152,12 @@ def _darija_weight(word: str, negated: bool, marks: LanguageMarks) -> float:
         return 1.0
     if bare.startswith(marks.darija_starts) or (_DARIJA_VERB.match(bare) and bare not in marks.not_darija):
         return 1.0
-    if word.endswith("ش") and len(word) > 3 and (negated or word.startswith(("ما", "وما"))):
+    if word.endswith("ش") and len(word) > 3 and word.startswith(_NOT):
         return 1.0
     return 0.5 if word.startswith("فال") and len(word) > 5 else 0.0
 
 
-@lru_cache(maxsize=32768)
-def _votes(word: str, marks: LanguageMarks) -> tuple[tuple[str, float], ...] | None:
+def _votes(marks: LanguageMarks, word: str) -> Votes:
     """Which languages a normal Latin word speaks for, and how strongly; None for a word in Arabic letters."""
     if "\u0621" <= word[0] <= "\u06ff":
         return None
@@ -159,7 +167,7 @@ def _votes(word: str, marks: LanguageMarks) -> tuple[tuple[str, float], ...] | N
     return tuple(known.items()) if known else _shape_votes(word, marks)
 
 
-def _shape_votes(word: str, marks: LanguageMarks) -> tuple[tuple[str, float], ...]:
+def _shape_votes(word: str, marks: LanguageMarks) -> Votes:
     if _ARABIZI.match(word) and not _NOT_ARABIZI.search(word):
         return (("ary-Latn", 1.5),)
     if _LATIN_DARIJA_VERB.match(word):

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from chalicelib.domain.diagnosis.hosts import registrable_domain, unicode_host
 from chalicelib.domain.diagnosis.normal_form import normal_word
-from chalicelib.domain.diagnosis.web_rules import ProtectedName, WebRules
+from chalicelib.domain.diagnosis.web_rules import WebRules
 
 _CONFUSABLES = str.maketrans("0135@$", "oiesas")
 _LETTER_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
@@ -38,13 +39,13 @@ def lookalikes_of(hosts: Iterable[str], web: WebRules) -> list[LookAlike]:
 def _lookalike(host: str, web: WebRules) -> LookAlike | None:
     if host in web.hosts or host.partition(".")[2] in web.wildcard_hosts:
         return None
-    domain = registrable_domain(host)
+    if any(host == own or host.endswith(f".{own}") for name in web.protected_names for own in name.domains):
+        return None
+    spelling = _spelling(host)
     candidates: list[tuple[int, int, str, str]] = []
     for name in web.protected_names:
-        if any(host == own or host.endswith(f".{own}") for own in name.domains):
-            return None
         for token in name.tokens:
-            reason = _reason(host, domain, token, name, web.added_words)
+            reason = _reason(spelling, token, web.added_words)
             if reason:
                 candidates.append((-len(token), REASONS.index(reason), name.id, reason))
     if not candidates:
@@ -53,31 +54,46 @@ def _lookalike(host: str, web: WebRules) -> LookAlike | None:
     return LookAlike(host, imitates, reason)
 
 
-def _reason(host: str, domain: str, token: str, name: ProtectedName, added: frozenset[str]) -> str:
-    shown = unicode_host(host)
+class _Spelling(NamedTuple):
+    """A host as it is compared: what its owner registered, the labels above it, and the parts that may be misspelt."""
+
+    owner: str
+    above: tuple[str, ...]
+    folded: str
+    parts: tuple[str, ...]
+    punycode: bool
+
+
+def _spelling(host: str) -> _Spelling:
+    domain = registrable_domain(host)
     owner, _, _ = unicode_host(domain).partition(".")
-    labels = shown.split(".")
+    labels = unicode_host(host).split(".")
     above = labels[: max(0, len(labels) - domain.count(".") - 1)]
-    if any(_holds(label, token, added) for label in above if label != "www"):
-        return "brand_in_subdomain"
-    if owner == token or owner.replace("-", "") == token:
-        return "wrong_suffix"
-    if _holds(owner, token, added):
-        return "added_word"
     folded = _folded(owner)
-    if folded != owner and (_holds(folded, token, added) or folded.replace("-", "") == token):
-        return "punycode" if "xn--" in domain else "homoglyph"
-    if any(_close(part, token) for part in {owner, folded, owner.replace("-", ""), *folded.split("-")}):
-        return "edit"
-    return ""
+    parts = tuple({owner, folded, owner.replace("-", ""), *folded.split("-")})
+    return _Spelling(owner, tuple(label for label in above if label != "www"), folded, parts, "xn--" in domain)
+
+
+def _reason(host: _Spelling, token: str, added: frozenset[str]) -> str:
+    if any(_holds(label, token, added) for label in host.above):
+        return "brand_in_subdomain"
+    if host.owner == token or host.owner.replace("-", "") == token:
+        return "wrong_suffix"
+    if _holds(host.owner, token, added):
+        return "added_word"
+    if host.folded != host.owner and (_holds(host.folded, token, added) or host.folded.replace("-", "") == token):
+        return "punycode" if host.punycode else "homoglyph"
+    return "edit" if any(_close(part, token) for part in host.parts) else ""
 
 
 def _holds(label: str, token: str, added: frozenset[str]) -> bool:
     """Whether a token stands in a label as a part, or with only added words around it."""
+    plain = label.replace("-", "").replace("_", "")
+    if token not in plain:
+        return False
     if token in label.split("-"):
         return True
-    plain = label.replace("-", "").replace("_", "")
-    if len(token) < SHORT or token not in plain:
+    if len(token) < SHORT:
         return False
     before, _, after = plain.partition(token)
     if len(token) >= EDIT_TWO:
@@ -85,7 +101,6 @@ def _holds(label: str, token: str, added: frozenset[str]) -> bool:
     return (not before or before.rstrip("0123456789") in added) and (not after or after.strip("0123456789") in added)
 
 
-@lru_cache(maxsize=1024)
 def _folded(label: str) -> str:
     text = "-".join(map(normal_word, label.split("-"))).translate(_CONFUSABLES)
     for pair, letter in _LETTER_PAIRS:

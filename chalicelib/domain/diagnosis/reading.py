@@ -36,10 +36,10 @@ class Reading:
 
     def said(self, *families: str) -> str:
         """The words of the first cue of one of the families, or an empty string."""
-        for hit in self.hits:
-            if hit.family in families:
-                return self.quote(self.words.start[hit.first], self.words.end[hit.last])
-        return ""
+        if self.families.isdisjoint(families):
+            return ""
+        hit = next(hit for hit in self.hits if hit.family in families)
+        return self.quote(self.words.start[hit.first], self.words.end[hit.last])
 
 
 def read(report: Mapping[str, Any], found: collect.Collection, rules: DiagnosisRules) -> Reading:

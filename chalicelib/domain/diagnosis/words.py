@@ -8,7 +8,8 @@ from itertools import islice
 from chalicelib.domain.diagnosis.normal_form import MAX_WORD, WORD_PATTERN, normal_word
 
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_][^\w][^\W\d_][^\w][^\W\d_][^\w][^\W\d_](?![^\W_])")
-_SIGNS = re.compile(r"([.!?…؟;؛\n]+)|[,،:()«»\"“”\[\]—–]+")
+_SIGNS = re.compile(r"[.!?…؟;؛\n,،:()«»\"“”\[\]—–]+")
+_ENDS = frozenset(".!?…؟;؛\n")
 MIN_SPACED = 4
 MAX_WORDS = 20_000
 """Half the words and signs read of one text: far more than the longest accepted report holds."""
@@ -31,9 +32,8 @@ class Words:
 def words_of(text: str) -> Words:
     """Split a text into words; letters spaced one by one are joined into one word."""
     spans = [match.span() for match in islice(WORD_PATTERN.finditer(text), 2 * MAX_WORDS)]
-    words = Words(
-        [normal_word(text[start:end]) for start, end in spans], [span[0] for span in spans], [span[1] for span in spans]
-    )
+    starts, ends = map(list, zip(*spans, strict=True)) if spans else ([], [])
+    words = Words([normal_word(text[start:end]) for start, end in spans], starts, ends)
     sentence = clause = 0
     for sign in _SIGNS.finditer(text, 0, spans[-1][0] if spans else 0):
         numbered = len(words.clause)
@@ -41,7 +41,7 @@ def words_of(text: str) -> Words:
         words.sentence += [sentence] * before
         words.clause += [clause] * before
         clause += 1
-        sentence += sign.lastindex == 1
+        sentence += not _ENDS.isdisjoint(sign.group())
     left = len(spans) - len(words.clause)
     words.sentence += [sentence] * left
     words.clause += [clause] * left

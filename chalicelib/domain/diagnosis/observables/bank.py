@@ -28,6 +28,8 @@ IBAN_LENGTHS = {
     **dict.fromkeys(("MT", "SC"), 31),
     **dict.fromkeys(("LC",), 32),
 }
+RIB_DIGITS, CARD_DIGITS = 24, 13
+"""Digits that a text needs at least, to hold one."""
 _SEPARATORS = " \u00a0\u202f.-"
 _IBAN_START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ \u00a0\u202f.\-]?[A-Za-z0-9])")
 _LONG_RUN = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ \u00a0\u202f.\-]?[0-9]){23,200}+(?![A-Za-z])")

@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.domain.diagnosis.invisible import invisible_flags, visible_text
-from chalicelib.domain.diagnosis.observables.bank import find_cards, find_ibans, find_ribs
+from chalicelib.domain.diagnosis.observables.bank import CARD_DIGITS, RIB_DIGITS, find_cards, find_ibans, find_ribs
 from chalicelib.domain.diagnosis.observables.found import Found, Search
 from chalicelib.domain.diagnosis.observables.links import find_bare_links, find_full_links
 from chalicelib.domain.diagnosis.observables.mail import find_accounts, find_emails
 from chalicelib.domain.diagnosis.observables.network import find_addresses, find_hashes
 from chalicelib.domain.diagnosis.observables.phones import find_phones, phone_of_field
-from chalicelib.domain.diagnosis.observables.wallets import find_wallets
+from chalicelib.domain.diagnosis.observables.wallets import SHORTEST_WALLET, find_wallets
 from chalicelib.domain.diagnosis.own_span import OwnSpan
 from chalicelib.domain.diagnosis.rules import DiagnosisRules
 from chalicelib.domain.diagnosis.web_address import CanonicalUrl, canonical_url
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[0-9]")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
 _FIELDS = ("phones", "handles", "emails", "rib", "iban", "crypto", "sender_id", "ips", "hashes", "cards")
 MAX_RAW = 300
@@ -74,27 +74,38 @@ def collect(report: Mapping[str, Any], rules: DiagnosisRules, own_spans: Sequenc
 
 def search_text(text: str, rules: DiagnosisRules) -> tuple[Search, list[CanonicalUrl]]:
     """All searches over one text in the order of the specification, which settles overlaps."""
-    search = Search(text.translate(_DIGITS) if not text.isascii() else text)
+    search = Search(text if text.isascii() else text.translate(_DIGITS))
     links = find_full_links(search, rules)
-    if "@" in text or "at" in text or "arobase" in text:
-        find_emails(search)
+    find_emails(search)
     links += find_bare_links(search, rules)
-    if _DIGIT.search(search.rest):
-        find_ibans(search)
-        find_ribs(search)
-        find_wallets(search)
-        find_cards(search)
-        find_hashes(search)
-        find_addresses(search)
-        find_phones(search)
+    digits = len(_DIGIT.findall(search.rest))
+    if digits:
+        _find_figures(search, digits)
     if "@" in search.rest:
         find_accounts(search)
     return search, links
 
 
+def _find_figures(search: Search, digits: int) -> None:
+    """The searches for what holds figures, where there are enough of them in the text."""
+    find_ibans(search)
+    if digits >= RIB_DIGITS:
+        find_ribs(search)
+    runs = max(map(len, search.rest.split()), default=0) >= SHORTEST_WALLET
+    if runs:
+        find_wallets(search)
+    if digits >= CARD_DIGITS:
+        find_cards(search)
+    if runs:
+        find_hashes(search)
+    find_addresses(search)
+    find_phones(search, digits)
+
+
 def _collect_text(text: str, rules: DiagnosisRules, found: Collection, own: Sequence[OwnSpan]) -> None:
-    found.flag(invisible_flags(text))
     seen, places = visible_text(text)
+    if places is not None:
+        found.flag(invisible_flags(text))
     search, links = search_text(seen, rules)
     found.links.extend(links)
     found.flag(search.flags)

@@ -30,8 +30,9 @@ class Search:
     def take(self, items: Iterable[Found]) -> None:
         """Keep the items and blank their places. Items of one call do not overlap one another."""
         kept = list(islice(items, MAX_CHECKS))
-        self.found.extend(kept)
-        self.blank((item.start, item.end) for item in kept)
+        if kept:
+            self.found.extend(kept)
+            self.blank((item.start, item.end) for item in kept)
 
     def blank(self, places: Iterable[tuple[int, int]]) -> None:
         """Make places unreadable for the searches that follow."""

@@ -19,6 +19,7 @@ _BARE = re.compile(
     rf"(?::[0-9]{{2,5}})?+(?:[/?#][^{_END}]*+)?",
     re.IGNORECASE,
 )
+_INNER_DOT = re.compile(rf"\.{_LABEL}")
 _BROKEN = re.compile(r"(?P<open>[<\[(])(?P<body>h(?:tt|xx)ps?[^<>\[\]()\"\0]{4,500}+)[>\])]", re.IGNORECASE)
 _LOOSE_SPACE = re.compile(r"[ \t]*[\r\n]+[ \t]*|(?<=[./:?&=\-_])[ \t]+|[ \t]+(?=[./:?&=\-_])")
 _HTTP_TAIL = re.compile(r"h(?:tt|xx)ps?$", re.IGNORECASE)
@@ -41,7 +42,8 @@ def find_full_links(search: Search, rules: DiagnosisRules) -> list[CanonicalUrl]
 def find_bare_links(search: Search, rules: DiagnosisRules) -> list[CanonicalUrl]:
     """Take the web addresses without scheme. E-mail addresses, whose hosts look the same, must have been taken."""
     canonical: list[CanonicalUrl] = []
-    if "." in search.rest or "dot" in search.rest:
+    text = search.rest
+    if _INNER_DOT.search(text) or "[" in text or "(" in text or "{" in text:
         search.take(_readable(_bare(search.rest, rules), search, rules, canonical))
     return canonical
 

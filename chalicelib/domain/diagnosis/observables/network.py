@@ -25,7 +25,9 @@ def find_hashes(search: Search) -> None:
 
 def find_addresses(search: Search) -> None:
     """Take IPv4 and IPv6 addresses, defanged or not, in compressed lower-case form."""
-    for pattern in (_IPV4, _IPV6):
+    text = search.rest
+    dots = text.count(".") >= 3 or "[" in text or "(" in text or "{" in text
+    for pattern in [_IPV4] * dots + [_IPV6] * (":" in text):
         found = []
         for match in islice(pattern.finditer(search.rest), MAX_CHECKS):
             text = _MARKS.sub("", re.sub(r"\[dot\]|\(dot\)", ".", match.group(), flags=re.IGNORECASE))

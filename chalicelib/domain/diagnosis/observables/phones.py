@@ -15,14 +15,19 @@ _MOROCCAN = re.compile(
     rf"|\(?{_ZERO}{_GAP})(?P<rest>[5-8](?:{_GAP}{_DIGIT}){{8}})(?![0-9A-Za-z_])"
 )
 _FOREIGN = re.compile(rf"(?<![A-Za-z0-9_@])(?:\+|00){_GAP}[1-9](?:{_GAP}[0-9]){{7,14}}(?![0-9A-Za-z_])")
+FEWEST_DIGITS = 5
+"""Fewer digits make a number only when letters o stand for most of its zeros, two of them side by side."""
+_LETTERS_FOR_ZERO = re.compile(rf"[oO]{_GAP}[oO]")
 _DATE = re.compile(r"^\(?\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d\d")
 _LAST_GROUP = re.compile(r"[ \u00a0\u202f.\-/()\u2010-\u2014]+[0-9]+$")
 _NATIONAL = re.compile(r"[5-8][0-9]{8}")
 _NOT_DIGIT = re.compile(r"[^0-9]")
 
 
-def find_phones(search: Search) -> None:
-    """Take the telephone numbers of the text."""
+def find_phones(search: Search, digits: int = FEWEST_DIGITS) -> None:
+    """Take the telephone numbers of a text; `digits`: how many it holds, when that is known."""
+    if digits < FEWEST_DIGITS and not _LETTERS_FOR_ZERO.search(search.rest):
+        return
     search.take(_moroccan(search.rest))
     if "+" in search.rest or "00" in search.rest:
         search.take(_foreign(search.rest))

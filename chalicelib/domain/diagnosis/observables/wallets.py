@@ -17,6 +17,8 @@ _WALLET = re.compile(
     rf"|(?P<btc>[13][{_B58}]{{25,34}})"
     r")(?![A-Za-z0-9])"
 )
+SHORTEST_WALLET = 14
+"""Letters and figures in one run."""
 _MONERO_BLOCKS = {0: 0, 2: 1, 3: 2, 5: 3, 6: 4, 7: 5, 9: 6, 10: 7, 11: 8}
 _MONERO_NETWORKS = (18, 19, 42)
 
