@@ -1,12 +1,12 @@
 /**
  * A list of places under a text field: ARIA 1.2 combobox with a listbox. It only offers; what is typed stays as typed.
- * Choosing writes "name, province" in the language of the page, which the server reads as exactly that place.
+ * Choosing writes the name, with the province where namesakes need it: what the server reads as exactly that place.
  */
 import { PlaceFinder } from "./find";
 import type { PlaceFile } from "./file";
 import type { Words } from "../words";
 
-const MOST_ROWS = 6;
+const MOST_ROWS = 5;
 const SHORTEST_TYPED = 2;
 
 /** Fetches the index once; every field of the page shares it. */
@@ -45,7 +45,10 @@ class Picker {
     this.list.hidden = true;
     this.said.className = "sr-only";
     this.said.setAttribute("role", "status");
-    field.after(this.list, this.said);
+    const box = document.createElement("div");
+    box.className = "place-list";
+    box.append(this.list, this.said);
+    field.after(box);
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", this.list.id);
@@ -77,14 +80,18 @@ class Picker {
     const { french, arabic, province } = this.places.places[number] ?? { french: "", arabic: "", province: -1 };
     const [frenchProvince = "", arabicProvince = ""] = this.places.file.provinces[province] ?? [];
     const [name, other, around] = this.arabic ? [arabic, french, arabicProvince] : [french, arabic, frenchProvince];
-    const names = document.createElement("span");
-    names.append(bdi(name, this.arabic ? "ar" : "fr", "strong"), " ", bdi(other, this.arabic ? "fr" : "ar", "span"));
-    row.append(names, " ", bdi(around, this.arabic ? "ar" : "fr", "small"));
-    row.dataset["value"] = `${name}${this.arabic ? "، " : ", "}${around}`;
+    const [language, others] = this.arabic ? ["ar", "fr"] : ["fr", "ar"];
+    row.append(textIn("strong", name, language), " ", textIn("span", other, others), " ", textIn("small", around, language));
+    row.dataset["value"] = this.isAlone(name, number) ? name : `${name}${this.arabic ? "، " : ", "}${around}`;
     // The field keeps the focus: a press on a row must not blur it first.
     row.addEventListener("pointerdown", (event) => event.preventDefault());
     row.addEventListener("click", () => this.choose(row));
     return row;
+  }
+
+  private isAlone(name: string, number: number): boolean {
+    const [only, ...others] = this.places.find(name);
+    return only === number && !others.length;
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -122,8 +129,10 @@ class Picker {
   }
 
   private open(open: boolean): void {
+    const opening = open && this.list.hidden;
     this.list.hidden = !open;
     this.field.setAttribute("aria-expanded", String(open));
+    if (opening) this.list.scrollIntoView({ block: "nearest" });
   }
 
   private count(): string {
@@ -132,7 +141,7 @@ class Picker {
   }
 }
 
-function bdi(text: string, language: string, element: "strong" | "span" | "small"): HTMLElement {
+function textIn(element: "strong" | "span" | "small", text: string, language: string): HTMLElement {
   const made = document.createElement(element);
   made.lang = language;
   made.dir = "auto";
