@@ -19,7 +19,7 @@ from chalicelib.domain.casework.found_by import FoundBy
 from chalicelib.domain.ids import id_from
 from chalicelib.domain.moments import written
 from chalicelib.stores.audit import AuditBook
-from chalicelib.stores.cases import Cases, meta_row, put_item
+from chalicelib.stores.cases import Cases, item_row, meta_row, put_item
 from chalicelib.stores.links import put_link
 from chalicelib.stores.receipts import put_progress
 from chalicelib.stores.tables import (
@@ -32,7 +32,7 @@ from chalicelib.stores.tables import (
     bind_tables,
 )
 from chalicelib.stores.terms import TermIndex
-from chalicelib.stores.write import Writer, new
+from chalicelib.stores.write import Put, Writer, new
 
 AGADIR, FES, NATIONAL = "TPI-AGADIR", "TPI-FES", "NATIONAL"
 SEARCH_KEY = b"a search secret of the tests"
@@ -111,8 +111,8 @@ class World:
     def tell(self, by: FoundBy, *cases: Case) -> None:
         """Let cases be found by these links, as their diagnosis does."""
         for case in cases:
-            index = put_item(case.id, by.item(written(self.moment)))
-            self.writer().commit([index, *(put_link(case, link) for link in by.links)])
+            index = item_row(case.id, by.item(written(self.moment)))
+            self.writer().commit([Put(index, "INDEX"), *(put_link(case, link) for link in by.links)])
 
     def stored(self, case: Case) -> Case:
         found = Cases().get(case.id)

@@ -44,6 +44,12 @@ def ago(**past: float) -> str:
     return (datetime.now(UTC) - timedelta(**past)).strftime("%Y-%m-%dT%H:%M:00Z")
 
 
+def link(letter: str, kind: str, strength: str, total: int, *rows: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A link of a case; `more` says who made it."""
+    shown = {"kind": kind, "strength": strength, "total": total, "common": False, "made": None, "items": list(rows)}
+    return {"id": "0" + letter * 25, **shown, **more}
+
+
 def row(case_id: str, **members: Any) -> dict[str, Any]:
     return {
         "id": case_id,
@@ -226,7 +232,11 @@ def named() -> dict[str, Any]:
                 "state": "held",
             }
         ],
-        links=[{"id": "0" + "K" * 25, "kind": "phone", "total": 4, "items": [row(SEALED)]}],
+        links=[
+            link("K", "rib", "strong", 4, row(SEALED, joins="group", alike=None)),
+            link("M", "phone", "medium", 100, common=True),
+            link("T", "text", "weak", 1, row(SEALED, joins="group", alike=93)),
+        ],
         flags=["minor"],
         identity={"mode": "named", "fields": ["full_name", "phone"], "erased": False},
         sealed_answers=["suspect.name"],

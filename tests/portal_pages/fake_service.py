@@ -241,7 +241,13 @@ class Api:
                 )
                 return {"id": opening["id"]}
             case ("POST", ["links"]):
+                made = {"at": cases.ago(minutes=0), "author": self.world.sub, "reason": body["reason"]}
+                joined = cases.row(body["case"], joins="officer", alike=None)
+                case["links"].insert(0, cases.link("L", "officer", "officer", 1, joined, made=made))
                 return {"id": "0" + "L" * 25}
+            case ("POST", ["links", link_id, "undo"]):
+                case["links"] = [link for link in case["links"] if link["id"] != link_id]
+                return case
             case ("POST", ["notes"]):
                 note = {
                     "id": "0" + "V" * 25,

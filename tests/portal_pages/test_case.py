@@ -63,6 +63,27 @@ def test_linked_cases_of_other_courts_are_a_number(desk: Callable[..., Desk]) ->
     expect(page.locator("#case-title")).to_have_text("Escroquerie")
 
 
+def test_linked_cases_say_why_and_are_joined_and_parted_with_a_reason(desk: Callable[..., Desk]) -> None:
+    page = _opened(desk)
+    linked = page.locator(".linked li")
+    expect(linked).to_have_count(1)
+    expect(linked).to_contain_text("Même affaire, probablement")
+    expect(linked).to_contain_text("Même RIB · lien fort")
+    expect(linked).to_contain_text("Même texte, identique à 93 % · lien faible")
+    expect(page.locator(".shared")).to_contain_text("présent dans trop de signalements : ne lie rien")
+
+    linked.get_by_role("button", name="Rattacher").click()
+    page.locator("eb-links").get_by_label("Motif").fill("même vendeur")
+    page.locator("eb-links form").get_by_role("button", name="Rattacher").click()
+    expect(linked).to_contain_text("Même affaire, décidé par un agent")
+    expect(linked).to_contain_text("même vendeur")
+
+    linked.get_by_role("button", name="Détacher").click()
+    page.locator("eb-links").get_by_label("Motif").fill("homonyme")
+    page.locator("eb-links form").get_by_role("button", name="Détacher").click()
+    expect(linked).to_contain_text("Même affaire, probablement")
+
+
 def test_options_are_shown_in_words_of_the_form_that_was_filled(desk: Callable[..., Desk]) -> None:
     page = _opened(desk)
 

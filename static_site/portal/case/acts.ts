@@ -19,7 +19,8 @@ export interface Field {
 
 /** One act as a form: what it asks and what it sends. */
 export interface Act {
-  name: ActName;
+  /** `join` and `part` stand beside each linked case. */
+  name: ActName | "join" | "part";
   lead: string;
   fields: Field[];
   send(api: Api, kase: Case, values: Record<string, string>): Promise<Case | MovedCase | null>;
@@ -52,7 +53,7 @@ function peopleOf(kase: Case): string[] {
   return [...new Set(seen.filter((sub): sub is string => Boolean(sub)))];
 }
 
-const REASON: Field = { name: "reason", kind: "long", label: "act.field.reason", hint: "act.field.reason-hint", required: true };
+export const REASON: Field = { name: "reason", kind: "long", label: "act.field.reason", hint: "act.field.reason-hint", required: true };
 
 function filled(values: Values, ...names: string[]): Values {
   return Object.fromEntries(names.filter((name) => values[name]).map((name) => [name, values[name] ?? ""]));

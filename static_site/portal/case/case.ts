@@ -25,7 +25,7 @@ import { evidenceSection } from "./evidence";
 import { FormWords } from "./form-words";
 import { gateBox } from "./gate";
 import { LawWords } from "./law-words";
-import { linksSection } from "./links";
+import "./links";
 import { copy, observablesSection } from "./observables";
 import { reportSection } from "./report";
 import "./reporter";
@@ -184,7 +184,7 @@ export class CasePage extends Desk {
       ${this.heading(kase)} ${conflict ? conflictBox(context, conflict.before, conflict.now) : nothing} ${this.acts(kase)}
       ${gateBox(kase, this.atTheGate(kase))} ${contestsSection(kase)}
       ${reportSection(kase, forms)} ${diagnosisSection(kase)} ${territorySection({ kase, context, forms, law, ask: mayMessage(kase, context.me) ? this.ask : null })} ${observablesSection(kase, context)}
-      ${linksSection(kase, context, this.desk)} ${evidenceSection(kase)} ${requestsSection(kase)}
+      <eb-links .context=${context} .kase=${kase} .desk=${this.desk} @linked=${this.again}></eb-links> ${evidenceSection(kase)} ${requestsSection(kase)}
       <eb-conversation .context=${context} .kase=${kase} @said=${this.said}></eb-conversation>
       <eb-timeline .context=${context} .caseId=${kase.id} .version=${kase.version}></eb-timeline>
     </article>`;

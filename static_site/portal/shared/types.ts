@@ -181,11 +181,22 @@ export interface Evidence {
   state: string;
 }
 
+/** Another case: what joins it to this one, and of nearly the same text how many pairs of words in a hundred agree. */
+export interface LinkedRow extends Row {
+  joins: "officer" | "group" | "proposal";
+  alike: number | null;
+}
+
 export interface Link {
   id: string;
   kind: string;
+  strength: "strong" | "medium" | "weak" | "officer";
   total: number;
-  items: Row[];
+  /** Too many reports carry it: it joins nothing. */
+  common: boolean;
+  /** Who joined the two, if an officer did. */
+  made: { at: string; author: string; reason: string } | null;
+  items: LinkedRow[];
 }
 
 export interface UnsealRequest {
