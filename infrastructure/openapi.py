@@ -171,7 +171,7 @@ def _answers() -> dict[str, Any]:
         "messages": {"type": "array", "maxItems": 100, "items": _object(message)},
         "cursor": {"type": ["string", "null"]},
         "facts": {"type": "array", "items": _object({"id": _ID, "at": _AT})},
-        "identity": _object(identity),
+        "identity": _object(identity, held_until={"type": "string", "format": "date"}),
         "uploads": {"enum": ["open", "refused"]},
         "contest": {"type": "boolean"},
         "also_reported": {"type": "boolean"},
@@ -186,8 +186,8 @@ def _answers() -> dict[str, Any]:
     }
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "required": sorted(properties), "properties": properties}
+def _object(properties: dict[str, Any], **optional: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "required": sorted(properties), "properties": {**properties, **optional}}
 
 
 def _problem() -> dict[str, Any]:

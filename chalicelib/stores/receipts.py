@@ -65,6 +65,12 @@ def put_erased(receipt_key: str, at: str) -> Put:
     return Put(ReceiptItemRow(receipt_key, "ERASED#", kind="ERASED", id="", created_at=at, body={}), "erased")
 
 
+def put_held(receipt_key: str, until: str, at: str) -> Put:
+    """Tell the reporter that a prosecutor's order keeps the identity until a day; a later order says it anew."""
+    body = {"until": until}
+    return Put(ReceiptItemRow(receipt_key, "HELD#", kind="HELD", id="", created_at=at, body=body), "held")
+
+
 # What a holder may have added under an id.
 _ADDED = ("MESSAGE", "FACTS", "IDENTITY", "ERASURE", "CONTEST")
 # A slot is a spent ticket of its hour; it goes by itself once the hour cannot matter any more.

@@ -11,7 +11,7 @@ from chalicelib.domain.casework.case import Case
 from chalicelib.stores.cases import Cases, change_case, partition
 from chalicelib.stores.identities import sealed_row
 from chalicelib.stores.outbox import due_rows
-from chalicelib.stores.receipts import put_erased
+from chalicelib.stores.receipts import put_erased, put_held
 from chalicelib.stores.tables import IdentityRow
 from chalicelib.stores.write import Delete, Put, Step, Writer
 from chalicelib.usecases.errors import Unavailable
@@ -56,3 +56,6 @@ class RetainedRows:
             else:
                 steps.append(Put(sealed_row(before.id, row.key, kept.fields, row.sealed_at), row.key, stood))
         self.writer.commit(steps, [deed])
+
+    def hold(self, before: Case, after: Case, until: str, deed: Deed) -> None:
+        self.writer.commit([change_case(before, after), put_held(before.receipt_key, until, deed.at)], [deed])

@@ -13,7 +13,7 @@ from chalicelib.workers.observed import observed
 def handle(_event: Any, _context: Any) -> dict[str, int]:
     """Returns the numbers of the sweep, which are its metrics too."""
     swept = sweeping_worker().sweep()
-    numbers = {"Hinted": swept.hinted, "Rung": swept.rung, "GivenUp": swept.given_up}
+    numbers = {"Hinted": swept.hinted, "Rung": swept.rung, "GivenUp": swept.given_up, "Reminded": swept.reminded}
     for name, value in numbers.items():
         metrics.add_metric(name, MetricUnit.Count, value)
     for urgency, seconds in swept.oldest_unread_seconds.items():

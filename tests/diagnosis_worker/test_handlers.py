@@ -94,5 +94,5 @@ def test_each_call_leaves_one_line(world: World, caplog: pytest.LogCaptureFixtur
 def test_a_sweep_answers_with_its_numbers(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     swept = Swept(hinted=2, rung=1, given_up=0, oldest_unread_seconds={"U0": 60})
     monkeypatch.setattr(sweep_stalled, "sweeping_worker", lambda: SimpleNamespace(sweep=lambda: swept))
-    assert sweep_stalled.handle({}, Context()) == {"Hinted": 2, "Rung": 1, "GivenUp": 0}
+    assert sweep_stalled.handle({}, Context()) == {"Hinted": 2, "Rung": 1, "GivenUp": 0, "Reminded": 0}
     assert '"OldestUnreadU0":[60.0]' in capsys.readouterr().out.replace(" ", "")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib.domain.casework.deadlines import Reminder
 from chalicelib.usecases.errors import Unavailable
 from tests.diagnosis_worker.world import CASE, SweepWorld
 
@@ -107,3 +108,28 @@ def test_a_ring_that_nobody_could_hear_is_rung_by_the_next_sweep_and_hints_are_s
     world.duty.down = False
     assert world.later(minutes=2).rung == 1
     assert [ring.again for ring in world.duty.rings] == [False]
+
+
+def test_the_days_of_a_case_are_reminded_of_by_number_and_court_each_morning_once_over() -> None:
+    # GIVEN a closing of the 24th: the complainant is to be told until the ninth of December
+    owed = {"deadlines": {"inform": "2026-12-09"}, "owed": {"remind": "2026-12-02T07:00:00Z"}}
+    world = SweepWorld(replace(CASE, **owed))
+    assert world.later(days=7).reminded == 0
+    assert world.later(days=1).reminded == 1
+    assert world.later(hours=1).reminded == 0
+    assert world.duty.reminders == [Reminder(CASE.court, "inform", "later", 1)]
+    told = [world.later(days=1).reminded for _ in range(9)]
+    assert (sum(told), world.duty.reminders[-1].standing) == (5, "overdue")
+    # AND told, nobody is reminded any more
+    world.outbox.cases[CASE.id] = replace(world.outbox.cases[CASE.id], deadlines={})
+    world.later(days=1)
+    assert world.outbox.cases[CASE.id].owed == {}
+
+
+def test_a_reminder_that_could_not_be_sent_is_still_owed() -> None:
+    world = SweepWorld(replace(CASE, deadlines={"inform": "2026-11-20"}, owed={"remind": "2026-11-24T07:00:00Z"}))
+    world.duty.down = True
+    with pytest.raises(Unavailable):
+        world.later(minutes=1)
+    world.duty.down = False
+    assert world.later(minutes=1).reminded == 1

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.casework.case import Case, CaseFile, Item
+from chalicelib.domain.casework.deadlines import Reminder
 from chalicelib.domain.diagnosis.link import Link
 from chalicelib.usecases.diagnosis.diagnose_report import DiagnoseReport
 from chalicelib.usecases.diagnosis.needs import Applied, Diagnosed, Due, Ring, Rules
@@ -180,12 +181,18 @@ class FakeOutbox:
 @dataclass
 class FakeDuty:
     rings: list[Ring] = field(default_factory=list)
+    reminders: list[Reminder] = field(default_factory=list)
     down: bool = False
 
     def ring(self, rings: Sequence[Ring]) -> None:
         if self.down:
             raise Unavailable
         self.rings += rings
+
+    def remind(self, reminders: Sequence[Reminder]) -> None:
+        if self.down:
+            raise Unavailable
+        self.reminders += reminders
 
 
 @dataclass

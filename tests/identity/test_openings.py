@@ -205,3 +205,29 @@ def test_a_referral_at_the_very_moment_of_the_opening_stops_it(
     assert step(asking, INVESTIGATOR, opening, "open")[0] == 409
     assert "unseal.opened" not in world.actions(case)
     assert world.actions(case)[-1] == "unseal.denied"
+
+
+def test_a_prosecutors_order_delays_the_receipts_line_and_ends_by_itself(
+    asking: Asking, world: World, case: Case
+) -> None:
+    # GIVEN an order in force when the identity is opened, and none for an opening before
+    first, second = request(asking, case), request(asking, case)
+    for opening in (first, second):
+        step(asking, CUSTODIAN, opening, "approve")
+    assert step(asking, INVESTIGATOR, first, "open")[0] == 200
+    world.change(case, orders={"delay_notice": {"dated": "2026-11-24", "until": "2026-11-30"}})
+    assert step(asking, INVESTIGATOR, second, "open")[0] == 200
+    # THEN the line is written at once, with the day from which it is shown: the first of December in Casablanca
+    lines = {sk: row.body for sk, row in world.receipt(case).items() if sk.startswith("OPENING")}
+    assert lines == {
+        f"OPENING#{first}": {"kind": "opened", "service": AGADIR},
+        f"OPENING#{second}": {"kind": "opened", "service": AGADIR, "shown_from": "2026-11-30T23:00:00Z"},
+    }
+
+
+def test_an_order_that_is_over_delays_nothing(asking: Asking, world: World, case: Case) -> None:
+    world.change(case, orders={"delay_notice": {"dated": "2026-11-01", "until": "2026-11-23"}})
+    opening = request(asking, case)
+    step(asking, CUSTODIAN, opening, "approve")
+    step(asking, INVESTIGATOR, opening, "open")
+    assert world.receipt(case)[f"OPENING#{opening}"].body == {"kind": "opened", "service": AGADIR}

@@ -122,6 +122,46 @@ def test_an_erasure_takes_identity_and_contact_and_leaves_the_answers(reporting:
     assert reporting.enforce() == 0
 
 
+def test_a_prosecutors_hold_keeps_the_identity_until_its_day_and_the_reporter_is_told(reporting: Reporting) -> None:
+    world, case = reporting.world, reporting.case
+    held = {"hold_erasure": {"dated": "2026-11-24", "until": "2026-11-26"}}
+    # GIVEN an order of the prosecutor, and an erasure that the reporter asks for
+    world.change(case, orders=held)
+    reporting.erase({"receipt": CODE}, None)
+    reporting.work()
+    # WHEN the retention runs, as often as it likes
+    assert [reporting.enforce() for _ in range(3)] == [0, 0, 0]
+    # THEN all is there, the reporter reads until when, and the chain has it once
+    assert set(reporting.rows()) == {"SEALED", "CONTACT"}
+    shown = reporting.follow(CODE)["identity"]
+    assert (shown["erasure"], shown["held_until"]) == ("asked", "2026-11-26")
+    assert world.actions(case).count("identity.erasure_held") == 1
+    # AND its last day over in Casablanca, the order ends by itself
+    world.moment = world.moment.replace(day=26, hour=22, minute=59, second=59)
+    assert reporting.enforce() == 0
+    world.pass_time(seconds=1)
+    assert reporting.enforce() == 1
+    shown = reporting.follow(CODE)["identity"]
+    assert (shown["erasure"], "held_until" in shown) == ("done", False)
+    assert first_fault(world.chain(case_chain(case.id))) is None
+
+
+def test_a_hold_that_is_released_or_prolonged_counts_as_it_is_now(reporting: Reporting) -> None:
+    world, case = reporting.world, reporting.case
+    reporting.erase({"receipt": CODE}, None)
+    reporting.work()
+    for until in ("2026-11-26", "2026-12-24"):
+        orders, owed = {"hold_erasure": {"dated": "2026-11-24", "until": until}}, {"erase": "2026-11-24T21:21:47Z"}
+        world.change(case, orders=orders, owed=owed)
+        assert reporting.enforce() == 0
+        assert reporting.follow(CODE)["identity"]["held_until"] == until
+    world.pass_time(days=5)
+    assert reporting.enforce() == 0
+    world.change(case, orders={}, owed={"erase": "2026-11-29T21:21:47Z"})
+    assert reporting.enforce() == 1
+    assert reporting.rows() == {"SEALED": ["suspect.name"]}
+
+
 def test_what_was_declared_at_the_same_moment_goes_with_it(reporting: Reporting) -> None:
     # GIVEN an erasure that is done while a declaration, checked before, is still on its way to the case
     reporting.erase({"receipt": CODE}, None)

@@ -4,10 +4,12 @@
 judicial police answer an instruction by its day. A deadline is met on its last day still, and overdue on the next.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from chalicelib.domain.casework.case import Case
 from chalicelib.domain.casework.queue_row import QueueRow
 from chalicelib.domain.legal_calendar import civil_day, clock_of
 from chalicelib.domain.moments import written
@@ -31,6 +33,24 @@ class OwedCase:
     def sort_key(self) -> str:
         """The earliest day first, so what is overdue stands on top: `<day>#<id>`, unique over all cases."""
         return sort_key(self.deadlines, self.row.id)
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """So many cases of a court owe this: a number and a place, never content."""
+
+    court: str
+    kind: str
+    standing: str
+    count: int
+
+
+def reminders_of(cases: Iterable[Case], today: date) -> list[Reminder]:
+    """One reminder a court, kind and standing."""
+    owed = Counter(
+        (case.court, kind, standing(day, today)) for case in cases for kind, day in sorted(case.deadlines.items())
+    )
+    return [Reminder(*place, count) for place, count in sorted(owed.items())]
 
 
 def sort_key(deadlines: Mapping[str, str], case_id: str) -> str:

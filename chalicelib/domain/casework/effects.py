@@ -72,7 +72,7 @@ def _owed(name: str, after: Case, now: datetime) -> Mapping[str, str]:
     reminder = next_reminder(after.deadlines, now)
     if reminder is not None:
         owed["remind"] = reminder
-    if name == "release_erasure" and "erase" in owed:
-        # What was asked for and had to wait is done now.
+    if name in (HOLD_ERASURE, "release_erasure") and "erase" in owed:
+        # The retention looks again: it tells the reporter the new day, or does what had to wait.
         owed["erase"] = written(now)
     return owed

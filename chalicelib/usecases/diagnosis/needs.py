@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from chalicelib.domain.audit.entry import Deed
 from chalicelib.domain.casework.case import Case, CaseFile, Item
+from chalicelib.domain.casework.deadlines import Reminder
 from chalicelib.domain.casework.found_by import FoundBy
 from chalicelib.domain.diagnosis.link import Link
 
@@ -137,6 +138,9 @@ class Duty(Protocol):
     def ring(self, rings: Sequence[Ring]) -> None:
         """Tell who is on duty. Raises Unavailable."""
 
+    def remind(self, reminders: Sequence[Reminder]) -> None:
+        """Tell those whose days come near or are over. Raises Unavailable."""
+
 
 class WorkQueue(Protocol):
     def hint(self, case_id: str, attempt: int) -> bool:
@@ -151,3 +155,4 @@ class Swept:
     rung: int = 0
     given_up: int = 0
     oldest_unread_seconds: Mapping[str, int] = field(default_factory=dict)
+    reminded: int = 0

@@ -1,10 +1,12 @@
-"""Send again what the queue lost; ring for urgent reports that nobody read (architecture, alerting)."""
+"""Send again what the queue lost; ring for urgent reports that nobody read (architecture, alerting); remind of days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain.casework.case import Case
+from chalicelib.domain.casework.deadlines import next_reminder, reminders_of
+from chalicelib.domain.legal_calendar import civil_day
 from chalicelib.domain.moments import read, written
 from chalicelib.usecases.diagnosis.needs import Clock, Duty, Outbox, Ring, Swept, WorkQueue
 from chalicelib.usecases.diagnosis.new_diagnosis import FAILED_FLAG
@@ -34,6 +36,7 @@ class SweepStalled:
         # One hint makes the worker do all that a case owes.
         owing: dict[str, int] = {}
         unheard: list[tuple[Case, Ring]] = []
+        reminded: list[Case] = []
         for due in self.outbox.due(written(moment)):
             if due.item:
                 if self.outbox.postpone_act(due, written(moment + 2 * FIRST_WAIT)):
@@ -50,10 +53,13 @@ class SweepStalled:
                     given_up += FAILED_FLAG in case.flags and FAILED_FLAG not in before.flags
             if "ring" in late:
                 unheard += self._unheard(case)
+            elif "remind" in late:
+                reminded.append(case)
         for case_id, attempt in owing.items():
             self.queue.hint(case_id, attempt)
         self._ring(unheard, moment)
-        return Swept(len(owing), len(unheard), given_up, self._oldest_unread(moment))
+        self._remind(reminded, moment)
+        return Swept(len(owing), len(unheard), given_up, self._oldest_unread(moment), len(reminded))
 
     def _postponed(self, case: Case, late: set[str], moment: datetime) -> Case:
         """Owe it again later, twice as late each time. The same case comes back when the worker was there first."""
@@ -80,6 +86,15 @@ class SweepStalled:
         for case, _ in unheard:
             after = replace(case, owed={**case.owed, "ring": written(moment + RING_AGAIN_AFTER)})
             self.outbox.ring(case, after, case.created_at)
+
+    def _remind(self, cases: Sequence[Case], moment: datetime) -> None:
+        """Remind of days that come near or are over, then owe the next morning's reminder."""
+        if cases:
+            self.duty.remind(reminders_of(cases, civil_day(moment)))
+        for case in cases:
+            owed = {name: at for name, at in case.owed.items() if name != "remind"}
+            again = next_reminder(case.deadlines, moment)
+            self.outbox.postpone(case, replace(case, owed={**owed, "remind": again} if again else owed))
 
     def _oldest_unread(self, moment: datetime) -> dict[str, int]:
         """Seconds that the oldest unread report of each watched urgency has waited; 0 when none waits."""

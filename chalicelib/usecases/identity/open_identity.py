@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from chalicelib.domain.access import Officer, Right
 from chalicelib.domain.casework.case import Case, Item
+from chalicelib.domain.casework.orders import shown_from
 from chalicelib.domain.identity.opening import ASKS, DECIDES, Opening, Person, as_of, other_person
 from chalicelib.domain.moments import written
 from chalicelib.usecases.errors import ConditionFailed, NotAllowedNow, Unavailable
@@ -38,8 +40,8 @@ class OpenIdentity:
         if not self._two_people(opening, opening.decider):
             raise self.desk.denied(officer, opening)
         using = replace(opening, state="opening")
-        at = written(self.desk.now())
-        line = Item("OPENING", opening.id, at, {"kind": "opened", "service": opening.court})
+        now = self.desk.now()
+        line = Item("OPENING", opening.id, written(now), _told(opening, case, now))
         deed = self.desk.deed(officer.sub, using, "unseal.opened")
         try:
             self.desk.openings.move(opening, using, [deed], (case, line))
@@ -66,6 +68,13 @@ class OpenIdentity:
             and _holds(self.directory.rights(opening.requester), ASKS, opening.court)
             and _holds(self.directory.rights(decider), DECIDES, opening.court)
         )
+
+
+def _told(opening: Opening, case: Case, now: datetime) -> Mapping[str, str]:
+    """What the receipt says of the opening; a prosecutor's order in force says from when it says so (threat T-U6)."""
+    said = {"kind": "opened", "service": opening.court}
+    later = shown_from(case, now)
+    return {**said, "shown_from": later} if later else said
 
 
 def _holds(rights: frozenset[Right], roles: frozenset[str], court: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.domain.casework.case import Item
 from chalicelib.domain.intake.message_cursor import opened_cursor, sealed_cursor
 from chalicelib.domain.intake.receipt_code import ReceiptKeys
+from chalicelib.domain.moments import written
 from chalicelib.usecases.intake.check_members import FormCheck
 from chalicelib.usecases.intake.errors import InvalidMembers
 from chalicelib.usecases.intake.find_receipt import found_receipt, typed_code
@@ -49,13 +50,18 @@ class FollowReceipt:
             "identity": {
                 "mode": _mode(file),
                 "erasure": "done" if file.all("ERASED") else "asked" if file.all("ERASURE") else None,
-                "openings": [_opening(item) for item in file.all("OPENING")],
+                "openings": [_opening(item) for item in file.all("OPENING") if self._shown(item)],
+                **_hold(file),
             },
             "uploads": file.status.uploads,
             "contest": file.contest,
             "also_reported": False,
             "evidence": [],
         }
+
+    def _shown(self, opening: Item) -> bool:
+        """A prosecutor's dated order may delay the line; the order ends by itself, and then it is here."""
+        return str(opening.body.get("shown_from", "")) <= written(self.now())
 
     def _messages(self, file: ReceiptFile, cursor: str | None, limit: int) -> tuple[list[Item], str | None]:
         """The newest `limit` before the cursor, oldest first, and the cursor to those before them."""
@@ -68,6 +74,12 @@ class FollowReceipt:
         if len(shown) == len(messages):
             return shown, None
         return shown, sealed_cursor(key, file.status.key, (shown[0].created_at, shown[0].id), now)
+
+
+def _hold(file: ReceiptFile) -> dict[str, str]:
+    """The last day of the prosecutor's order that keeps an asked erasure waiting, when there is one."""
+    held = file.all("HELD")
+    return {"held_until": str(held[-1].body["until"])} if held and not file.all("ERASED") else {}
 
 
 def _mode(file: ReceiptFile) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from chalicelib.domain.audit.chain import case_chain
 from chalicelib.domain.audit.entry import Deed
 from chalicelib.domain.casework.case import Case
+from chalicelib.domain.casework.orders import HOLD_ERASURE, ends_at, in_force
 from chalicelib.domain.identity.erasure import left
 from chalicelib.domain.moments import written
 from chalicelib.usecases.errors import ConditionFailed
@@ -36,6 +37,11 @@ class EnforceRetention:
             case = self.retained.case(case_id)
             if case is None or OWED not in case.owed:
                 return False
+            try:
+                if self._held(case):
+                    return False
+            except ConditionFailed:
+                continue
             rows = [(row, _without_identity(row)) for row in self.retained.sealed(case_id)]
             after = replace(
                 case,
@@ -44,14 +50,29 @@ class EnforceRetention:
                 owed={name: due for name, due in case.owed.items() if name != OWED},
             )
             try:
-                self.retained.erase(case, after, [pair for pair in rows if pair[0] != pair[1]], self._deed(case))
+                self.retained.erase(
+                    case, after, [pair for pair in rows if pair[0] != pair[1]], self._deed(case, "identity.erased")
+                )
             except ConditionFailed:
                 continue
             return True
         return False
 
-    def _deed(self, case: Case) -> Deed:
-        return Deed(case_chain(case.id), ACTOR, "identity.erased", written(self.now()), "SEALED")
+    def _held(self, case: Case) -> bool:
+        """Whether a prosecutor's order keeps the identity; the erasure then waits for its end, and the reporter reads
+        until when. The order ends by itself.
+        """
+        order = in_force(case, HOLD_ERASURE, self.now())
+        if order is None:
+            return False
+        ends = written(ends_at(order))
+        if case.owed[OWED] != ends:
+            after = replace(case, owed={**case.owed, OWED: ends})
+            self.retained.hold(case, after, order["until"], self._deed(case, "identity.erasure_held"))
+        return True
+
+    def _deed(self, case: Case, action: str) -> Deed:
+        return Deed(case_chain(case.id), ACTOR, action, written(self.now()), "SEALED")
 
 
 def _without_identity(row: SealedRow) -> SealedRow | None:

@@ -41,3 +41,9 @@ class Retained(Protocol):
 
         Raises ConditionFailed when the case or a row is no longer as it was read.
         """
+
+    def hold(self, before: Case, after: Case, until: str, deed: Deed) -> None:
+        """META owes the erasure later, the reporter reads until which day (`YYYY-MM-DD`), the entry: at once.
+
+        Raises ConditionFailed when the case is no longer as it was read.
+        """
