@@ -62,3 +62,16 @@ def test_a_province_keeps_only_its_own(decide: Decide, province: str) -> None:
 def test_a_region_is_no_province(decide: Decide) -> None:
     decision = decide(category="FRAUD", places=[at("offence", "Agdal", province="Rabat-Salé-Kénitra")])
     assert "place_not_found" in decision["flags"]
+
+
+@pytest.mark.parametrize(
+    ("words", "court", "instead"),
+    [
+        ("Foqra", "TPI-KHOURIBGA", "the name without its article before the names that begin so"),
+        ("نزالة", "TPI-MIDELT", "the name without its article before the names that begin so"),
+        ("Agoudi", "TPI-AZILAL", "the names that begin so before those one letter away"),
+        ("Ait Sebaa", "TPI-SEFROU", "the names that begin so before those one letter away"),
+    ],
+)
+def test_the_first_step_that_finds_any_decides(decide: Decide, words: str, court: str, instead: str) -> None:
+    assert courts(decide(category="FRAUD", places=[at("offence", words)])) == [court], instead

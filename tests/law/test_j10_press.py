@@ -45,3 +45,9 @@ def test_without_forum_seat_and_author_are_asked(decide: Decide) -> None:
     assert decision["missing"] == ["place:publisher_seat", "place:suspect_residence"]
     decision = decide(category="FALSE", marks=MARKS, places=[at("publisher_seat")])
     assert decision["missing"] == ["commune:publisher_seat", "place:suspect_residence"]
+
+
+@pytest.mark.parametrize("mark", ["aboard_ship", "aboard_aircraft"])
+def test_the_press_rule_comes_before_that_of_ships_and_aircraft(decide: Decide, mark: str) -> None:
+    places = [at("port_or_landing", "Nador"), at("arrest", "Nador"), at("publisher_seat", "Fès")]
+    assert courts(decide(category="FALSE", marks=[*MARKS, mark], places=places)) == ["TPI-FES"]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.law.mutants import MUTANTS, ROOT, Mutant
+from tests.law.mutant_list import MUTANTS, Mutant
+from tests.law.mutants import ROOT
 
 RULES = {f"J{number}" for number in range(17)} | {"J4b"}
 
@@ -13,5 +14,7 @@ def test_the_text_that_a_mutant_changes_is_there(mutant: Mutant) -> None:
     assert mutant.old != mutant.new
 
 
-def test_every_rule_has_mutants() -> None:
-    assert {mutant.rule for mutant in MUTANTS} >= RULES
+@pytest.mark.parametrize("kind", ["removed", "inverted", "wrong article", "wrong rank"])
+def test_every_rule_is_broken_in_each_of_the_four_ways(kind: str) -> None:
+    """For a rule that ranks nothing, its rank is its place before or after the other rules."""
+    assert {mutant.rule for mutant in MUTANTS if mutant.how.startswith(kind)} >= RULES
