@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from chalicelib.domain.audit.entry import Deed
 from chalicelib.domain.casework.case import Case, CaseFile, Item
 from chalicelib.stores.cases import Cases, change_case, hold_case, put_item
+from chalicelib.stores.court_decisions import put_decision
 from chalicelib.stores.receipts import put_echo, put_progress, update_progress
 from chalicelib.stores.write import Step, Writer
 from chalicelib.usecases.casework.needs import Change
@@ -46,6 +47,8 @@ class CaseRecords:
         if change.progress:
             moved = after.state != before.state
             steps.append(put_progress(after, contest=change.contest) if moved else update_progress(after))
+        if change.decided:
+            steps.append(put_decision(before, change.decided))
         self._commit(steps, change.deeds)
 
     def note(self, deeds: Sequence[Deed]) -> None:

@@ -211,6 +211,17 @@ class DutyRow(CaseRow, discriminator="DUTY"):
     left = BooleanAttribute(default=False)
 
 
+class CourtDecisionRow(CaseRow, discriminator="COURT_DECISION"):
+    """`COURT_DECISION#<month received>#<0-9>` / a digest of the case's id: a person's choice against a proposed court.
+
+    One row a case, so nothing is hot and nothing is counted twice; nothing of the case or the person in it.
+    """
+
+    rule = UnicodeAttribute()
+    proposed = UnicodeAttribute()
+    chosen = UnicodeAttribute()
+
+
 class ReceiptRow(Model):
     """Any row of `receipts`: the public projection under the keyed digest of a receipt code."""
 

@@ -1,11 +1,12 @@
 """The portal function, put together once a process."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from random import random
+from typing import Any
 
 import boto3
 from botocore.config import Config
@@ -20,6 +21,7 @@ from chalicelib.settings import PortalSettings
 from chalicelib.stores.audit import AuditBook
 from chalicelib.stores.case_records import CaseRecords
 from chalicelib.stores.cases import Cases
+from chalicelib.stores.court_decisions import CourtDecisions
 from chalicelib.stores.cursors import Cursors
 from chalicelib.stores.deadlines import Deadlines
 from chalicelib.stores.duty_alerts import DutyAlerts
@@ -107,7 +109,7 @@ def assembled(tools: PortalTools) -> PortalApi:
         give_case=GiveCase(desk),
         move_case=MoveCase(desk, frozenset(court.id for court in courts)),
         change_state=ChangeState(desk),
-        correct_case=CorrectCase(desk, categories()),
+        correct_case=CorrectCase(desk, categories(), _placed),
         link_cases=links,
         give_contact_code=GiveContactCode(desk),
         perform_act=PerformAct(desk),
@@ -115,14 +117,14 @@ def assembled(tools: PortalTools) -> PortalApi:
         search_cases=SearchCases(desk, SearchIndex(tools.secrets), cursors, tools.terms_of),
         read_timeline=ReadTimeline(desk, chains, cursors),
         read_audit=ReadAudit(desk, chains, cursors),
-        count_cases=CountCases(desk, queue),
+        count_cases=CountCases(desk, queue, CourtDecisions()),
         export_table=ExportTable(desk, queue, chains),
         keep_duty=KeepDuty(desk, DutyAlerts(tools.writer)),
         list_deadlines=ListDeadlines(desk, Deadlines(), cursors),
     )
 
 
-# The rules of the diagnosis are imported when a search first needs them: signing in, the queue and a case do not.
+# Rules are imported when something first needs them: signing in, the queue and a case do not.
 
 
 def _terms_of(question: str) -> Sequence[str]:
@@ -130,3 +132,9 @@ def _terms_of(question: str) -> Sequence[str]:
     from chalicelib.reference_data.diagnosis_rules import load_diagnosis_rules
 
     return query_terms(question, load_diagnosis_rules())
+
+
+def _placed(report: Mapping[str, Any], received_at: str, category: str) -> tuple[Any, Mapping[str, Any]]:
+    from chalicelib.wiring.placing import placed
+
+    return placed(report, received_at, category)

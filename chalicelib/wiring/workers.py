@@ -17,10 +17,7 @@ from chalicelib.domain.diagnosis.link import Link
 from chalicelib.domain.diagnosis.own_span import OwnSpan
 from chalicelib.domain.diagnosis.search_terms import search_terms
 from chalicelib.domain.jurisdiction.court_map import CourtData
-from chalicelib.domain.jurisdiction.from_report import facts_from_report
 from chalicelib.domain.jurisdiction.places import find_places
-from chalicelib.domain.jurisdiction.territory import territory_of
-from chalicelib.domain.legal_calendar import civil_day
 from chalicelib.domain.moments import read
 from chalicelib.gateways.duty import DutyTopic
 from chalicelib.gateways.search_secret import SearchSecret
@@ -37,6 +34,7 @@ from chalicelib.stores.write import Writer
 from chalicelib.usecases.diagnosis.diagnose_report import DiagnoseReport
 from chalicelib.usecases.diagnosis.needs import Rules
 from chalicelib.usecases.diagnosis.sweep_stalled import SweepStalled
+from chalicelib.wiring.placing import placed
 
 _CALLS = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 3})
 
@@ -89,10 +87,6 @@ def rules_in_force() -> Rules:
 
     def diagnosed(report: Mapping[str, Any], received_at: str, own_spans: Sequence[Mapping[str, Any]]) -> Any:
         return diagnose(report, rules, received_at=read(received_at), own_spans=_spans(own_spans))
-
-    def placed(report: Mapping[str, Any], received_at: str, category: str) -> Any:
-        facts = facts_from_report(report, law, received_on=civil_day(read(received_at)), category=category)
-        return facts, territory_of(facts, law)
 
     def linked(report: Mapping[str, Any], diagnosis: Mapping[str, Any]) -> Sequence[Link]:
         return links_of(diagnosis, report, rules)

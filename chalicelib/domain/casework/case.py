@@ -66,6 +66,11 @@ class Item:
     due_at: str | None = None
 
 
+def newest(item: Item) -> tuple[str, str]:
+    """Orders items of one kind, the newest last; of one second by their names."""
+    return item.created_at, item.id
+
+
 @dataclass(frozen=True)
 class CaseFile:
     """A case with everything that hangs on it."""
@@ -76,8 +81,8 @@ class CaseFile:
     def only(self, kind: str) -> Mapping[str, Any] | None:
         """The body of the newest item of a kind of which one counts (CONTENT, DIAGNOSIS, ROUTE)."""
         found = [item for item in self.items if item.kind == kind]
-        return max(found, key=lambda item: item.created_at).body if found else None
+        return max(found, key=newest).body if found else None
 
     def all(self, kind: str) -> list[Item]:
         """Items of a kind, oldest first."""
-        return sorted((i for i in self.items if i.kind == kind), key=lambda item: (item.created_at, item.id))
+        return sorted((item for item in self.items if item.kind == kind), key=newest)

@@ -3,14 +3,15 @@
 Places are read here as people write them: J1 itself knows fewer spellings and no countries, so words that it would read
 otherwise become a code or a country, and stay beside it as `said` (a member that the rules do not know).
 
-Nothing is inferred. A place counts only in the role that its question gives it; a place read out of the text by
-diagnosis, and an answer that an officer has to confirm first, are suggestions and no facts.
+Nothing is inferred. A place counts only in the role that its question gives it; a place read out of the text, and an
+answer that an officer has to confirm first, are suggestions and no facts until an officer confirms them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from chalicelib.domain.jurisdiction.confirmed_places import CONFIRMED, with_confirmed
 from chalicelib.domain.jurisdiction.court_map import CourtData
 from chalicelib.domain.jurisdiction.fact_values import (
     CATEGORIES,
@@ -56,7 +57,9 @@ def facts_from_report(report: Report, law: CourtData, *, received_on: date, cate
     facts: dict[str, Any] = {
         "date": received_on.isoformat(),
         "category": category if category in CATEGORIES else "OTHER",
-        "places": [_as_the_rules_read(place, law.places) for place in _places(report)],
+        "places": [
+            _as_the_rules_read(place, law.places) for place in with_confirmed(_places(report), report.get(CONFIRMED))
+        ],
     }
     marks = [mark for question, mark in _MARKS if answers.get(question) == "yes"]
     if marks:
@@ -99,8 +102,10 @@ def _places(report: Report) -> list[dict[str, str]]:
 def _as_the_rules_read(place: Mapping[str, str], places: PlaceIndex) -> dict[str, str | None]:
     """The place so that J1 reads it as it was meant; where it cannot be put so, a question with the words said.
 
-    The form asks for no country of a place: where the words name one, the place lies there.
+    The form asks for no country of a place: where the words name one, the place lies there. An officer may give one.
     """
+    if "country" in place:
+        return {**place}
     text, province = place["commune"], place.get("province")
     meant = places.find(text, province)
     if meant.country is not None:

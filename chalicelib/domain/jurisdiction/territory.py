@@ -46,9 +46,15 @@ def _to_settle(places: Sequence[Mapping[str, Any]], law: CourtData) -> list[dict
     found = []
     for place in places:
         said = place.get("said") if isinstance(place.get("said"), str) else place.get("commune")
-        if said is None or (place.get("country") or HOME) != HOME:
+        if said is None or (place.get("country") or HOME) != HOME or _is_settled(place, law):
             continue
         candidates = law.places.find(said, place.get("province")).candidates
         if len(candidates) > 1:
             found.append({"role": place["role"], "said": said, "candidates": list(candidates)})
     return found
+
+
+def _is_settled(place: Mapping[str, Any], law: CourtData) -> bool:
+    """An officer may have settled the words: then they stay beside the commune that was meant."""
+    commune = place.get("commune")
+    return isinstance(commune, str) and len(law.places.settle(commune, place.get("province"))) == 1

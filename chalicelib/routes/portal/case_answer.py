@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.domain.access import Officer, sees
 from chalicelib.domain.audit.entry import Entry
-from chalicelib.domain.casework.case import Case, CaseFile, Item
+from chalicelib.domain.casework.case import Case, CaseFile, Item, newest
 from chalicelib.domain.casework.own_words import shown_diagnosis, shown_report
 from chalicelib.domain.casework.queue_row import row_of
 from chalicelib.domain.intake.added_facts import with_added_facts
@@ -27,6 +27,7 @@ def case_answer(officer: Officer, file: CaseFile, links: Sequence[Link], now: da
         **row(row_of(case)),
         "diagnosis": shown_diagnosis(file.only("DIAGNOSIS"), case.identity_mode),
         "territory": route["territory"] if route else None,
+        "court_choices": _court_choices(file),
         "report": _report(file),
         "notes": [note(item) for item in notes_for(officer, file)][-NEWEST:],
         "messages": [message(item) for item in file.all("MESSAGE")][-NEWEST:],
@@ -105,6 +106,16 @@ def _report(file: CaseFile) -> dict[str, Any]:
     if isinstance(report.get("received_at"), str):
         report["received_at"] = to_minute(report["received_at"])
     return report
+
+
+def _court_choices(file: CaseFile) -> list[dict[str, Any]]:
+    """Which court persons chose, and what was proposed then, oldest first: `from`, `to`, `proposed`, `rule`, why."""
+    chosen = [*file.all("COURT"), *file.all("REFERRAL")]
+    told = ("from", "to", "proposed", "rule", "ruleset", "motive", "reason", "author")
+    return [
+        {"id": item.id, "at": item.created_at, **{name: item.body[name] for name in told if name in item.body}}
+        for item in sorted(chosen, key=newest)
+    ]
 
 
 def _contest(item: Item) -> dict[str, Any]:

@@ -79,7 +79,8 @@ def add_desk_routes(route: Route, api: Callable[[], PortalApi]) -> None:
         api().count_cases.permitted(officer)
         counted = api().count_cases(officer, month_asked(request))
         courts = [{"court": court, **vars(figures)} for court, figures in counted.courts.items()]
-        return answered({"courts": courts, "complete": counted.complete})
+        rules = [{"rule": rule, **vars(tally)} for rule, tally in counted.rules.items()]
+        return answered({"courts": courts, "complete": counted.complete, "rules": rules})
 
     @route("GET", "/portal/export.csv")
     def export(request: Request, officer: Officer) -> Response:

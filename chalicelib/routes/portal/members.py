@@ -9,6 +9,8 @@ from chalice.app import Request
 
 from chalicelib.domain.ids import is_id
 from chalicelib.domain.intake.visible import is_visible
+from chalicelib.domain.jurisdiction.fact_values import ROLES
+from chalicelib.domain.jurisdiction.facts import is_country
 from chalicelib.routes.decoding import json_object
 from chalicelib.routes.problem import FieldError, Problem
 
@@ -17,6 +19,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SUBJECT = re.compile(r"[A-Za-z0-9_:.-]{1,128}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 LONGEST_VERSION = 10**9
+MOST_PLACES, LONGEST_PLACE = 10, 200
 
 
 def members(
@@ -124,6 +127,32 @@ def day(value: Any) -> str | None:
         return None if _DATE.fullmatch(value) and date.fromisoformat(value) else "format"
     except ValueError:
         return "format"
+
+
+def confirmed_places(value: Any) -> str | None:
+    """Places that an officer makes facts, or sets aside: `{role, commune | country, said?, aside?}`, at most ten."""
+    if not isinstance(value, list):
+        return "type"
+    if not 1 <= len(value) <= MOST_PLACES:
+        return "too-many" if value else "too-short"
+    faults = (_place_fault(place) for place in value)
+    return next((fault for fault in faults if fault), None)
+
+
+def _place_fault(place: Any) -> str | None:
+    if not isinstance(place, dict):
+        return "type"
+    if not set(place) <= {"role", "commune", "country", "said", "aside"}:
+        return "unknown-member"
+    words = text(LONGEST_PLACE, lines=False)
+    faults = [words(place[name]) for name in ("commune", "said") if name in place]
+    faults += [flag(place["aside"])] if "aside" in place else []
+    if "country" in place:
+        faults.append(None if isinstance(place["country"], str) and is_country(place["country"]) else "format")
+    elif "commune" not in place:
+        return "required"
+    faults.append(choice(ROLES)(place["role"]) if "role" in place else "required")
+    return next((fault for fault in faults if fault), None)
 
 
 def _pointer(name: str) -> str:

@@ -11,7 +11,7 @@ from chalicelib.domain.intake.contact_code import CHANNELS
 from chalicelib.routes.portal.api import PortalApi
 from chalicelib.routes.portal.case_answer import case_answer, moved_answer
 from chalicelib.routes.portal.members import case_id as an_id
-from chalicelib.routes.portal.members import choice, flag, members, subject, text, version
+from chalicelib.routes.portal.members import choice, confirmed_places, flag, members, subject, text, version
 from chalicelib.routes.portal.officer_route import Route
 from chalicelib.routes.problems import answered
 from chalicelib.usecases.casework.correct_case import CORRECTED
@@ -82,10 +82,12 @@ def add_write_routes(route: Route, api: Callable[[], PortalApi]) -> None:
                 "category": text(32, lines=False),
                 "urgency": choice(("U0", "U1", "U2", "U3", "U4")),
                 "language": choice(("ar", "fr", "en", "es", "zgh", "zgh-Latn", "ary", "ary-Latn", "und")),
+                "places": confirmed_places,
             },
         )
         changes = {name: body[name] for name in CORRECTED if name in body}
-        return as_it_is(officer, api().correct_case(officer, case, body["version"], changes, body["reason"]))
+        places = body.get("places", [])
+        return as_it_is(officer, api().correct_case(officer, case, body["version"], changes, body["reason"], places))
 
     @route("POST", "/portal/cases/{case_id}/links")
     def link(request: Request, officer: Officer, case_id: str) -> Response:

@@ -1,15 +1,18 @@
 """Which court: referring a case to the judicial police of a court, or setting another court than was proposed.
 
 Leaving a court ends that court's sight at once and clears the assignee; the search terms are owed to the new court,
-and the count of court changes ends what was asked for under the old one (api, who sees a case when).
+and the count of court changes ends what was asked for under the old one (api, who sees a case when). What the rules
+proposed stays beside the choice, and the choice is counted by rule.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from chalicelib.domain.access import Action, Officer
-from chalicelib.domain.casework.case import Case, Item
+from chalicelib.domain.access import BEFORE_REFERRAL, Action, Officer
+from chalicelib.domain.casework.case import Case, Item, newest
 from chalicelib.domain.casework.refusals import court_refusal, referral_refusal
+from chalicelib.domain.jurisdiction.overrides import CourtDecision, decision_on
 from chalicelib.domain.moments import written
 from chalicelib.usecases.casework.change_case import write
 from chalicelib.usecases.casework.desk import at, case_deed, next_version
@@ -33,11 +36,12 @@ class MoveCase:
             refused = referral_refusal(case)
             if refused is not None:
                 raise refused_by(refused)
-            body = {"from": case.court, "to": court, "reason": reason, "author": officer.sub}
+            proposal, decided = self._proposal(case, court)
+            body = {"from": case.court, "to": court, "reason": reason, "author": officer.sub, **proposal}
             item = Item("REFERRAL", self.desk.new_id(), at(self.desk), body)
             after = replace(self._moved(case, court), state="referred")
             deed = case_deed(self.desk, officer, case, "case.referred", item)
-            return Change(before=case, after=after, items=[item], progress=True, deeds=[deed])
+            return Change(before=case, after=after, items=[item], progress=True, decided=decided, deeds=[deed])
 
         return write(self.desk, officer, Action.REFER, case, plan, version)
 
@@ -50,12 +54,27 @@ class MoveCase:
             refused = court_refusal(case)
             if refused is not None:
                 raise refused_by(refused)
-            body = {"from": case.court, "to": court, "motive": motive, "author": officer.sub}
+            proposal, decided = self._proposal(case, court)
+            body = {"from": case.court, "to": court, "motive": motive, "author": officer.sub, **proposal}
             item = Item("COURT", self.desk.new_id(), at(self.desk), body)
             deed = case_deed(self.desk, officer, case, "case.court", item)
-            return Change(before=case, after=self._moved(case, court), items=[item], deeds=[deed])
+            after = self._moved(case, court)
+            return Change(before=case, after=after, items=[item], progress=True, decided=decided, deeds=[deed])
 
         return write(self.desk, officer, Action.SET_COURT, case, plan, version)
+
+    def _proposal(self, case: Case, court: str) -> tuple[dict[str, str], CourtDecision | None]:
+        """What was proposed when the person chose, for the item; and the decision to count. Nothing before a proposal.
+
+        A transfer of what was referred already says nothing of the proposal any more.
+        """
+        routes = self.desk.records.items(case.id, "ROUTE")
+        if not routes:
+            return {}, None
+        territory: Mapping[str, Any] = max(routes, key=newest).body["territory"]  # type: ignore[assignment]
+        decision = decision_on(territory, court)
+        proposal = {"proposed": decision.proposed, "rule": decision.rule, "ruleset": str(territory["ruleset"])}
+        return proposal, decision if case.state in BEFORE_REFERRAL else None
 
     def _moved(self, case: Case, court: str) -> Case:
         after = next_version(case)

@@ -10,6 +10,7 @@ from chalicelib.domain.casework.case import Case, CaseFile, Item
 from chalicelib.domain.casework.deadlines import OwedCase
 from chalicelib.domain.casework.queue_row import QueueRow
 from chalicelib.domain.diagnosis.link import Link
+from chalicelib.domain.jurisdiction.overrides import CourtDecision
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Change:
 
     `after` equal to `before` leaves META alone, but still holds only while the case is `before`. `items` hang on the
     case, `beside` on others, `echoes` on the receipt; `progress` tells the reporter the state, and with a new state
-    `contest` whether this closure may be contested.
+    `contest` whether this closure may be contested; `decided` counts a person's choice of the court.
     """
 
     before: Case
@@ -28,6 +29,7 @@ class Change:
     echoes: Sequence[Item] = ()
     progress: bool = False
     contest: bool = False
+    decided: CourtDecision | None = None
     deeds: Sequence[Deed] = ()
 
 
@@ -157,6 +159,13 @@ class DutyAlerts(Protocol):
 
     def acknowledge(self, alert: Alert, sub: str, at: str, deed: Deed) -> Alert:
         """Heard, with its audit entry in the same write; heard before, it stays as it was."""
+
+
+class CourtDecisions(Protocol):
+    """What persons decided about proposed courts. Raises Unavailable."""
+
+    def of(self, month: str) -> list[CourtDecision]:
+        """The last decision on each case received in a month (`YYYY-MM`, Casablanca)."""
 
 
 class Cursors(Protocol):

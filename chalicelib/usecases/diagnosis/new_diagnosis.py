@@ -15,6 +15,7 @@ from chalicelib.domain.casework.case import NATIONAL, Case, CaseFile, Item
 from chalicelib.domain.casework.found_by import FoundBy, found_by
 from chalicelib.domain.intake.added_facts import with_added_facts
 from chalicelib.domain.intake.own_spans import without_spans
+from chalicelib.domain.jurisdiction.confirmed_places import CONFIRMED
 from chalicelib.domain.moments import read, written
 from chalicelib.usecases.diagnosis.needs import Clock, Diagnosed, Rules
 from chalicelib.usecases.intake.submit_report import RINGS_AFTER
@@ -38,7 +39,8 @@ class NewDiagnosis:
         """What has to be written. The case owes neither diagnosis nor terms after it."""
         case, report, spans = file.case, report_of(file), own_spans_of(file)
         diagnosis = self.rules.diagnose(report, case.created_at, spans)
-        facts, territory = self.rules.place(report, case.created_at, diagnosis["category"])
+        category = category_in_force(file, diagnosis["category"])
+        facts, territory = self.rules.place(report, case.created_at, category)
         after = self._after(file, diagnosis, territory)
         at = written(self.now())
         made = [
@@ -99,6 +101,11 @@ def _corrected(file: CaseFile) -> set[str]:
     return {str(name) for names in named for name in names}  # type: ignore[attr-defined]
 
 
+def category_in_force(file: CaseFile, diagnosed: str) -> str:
+    """The category that the rules of competence read: the one that a person corrected, else the diagnosis's."""
+    return file.case.category if "category" in _corrected(file) else diagnosed
+
+
 def _other_flags(file: CaseFile) -> set[str]:
     """Flags that no diagnosis gave."""
     diagnosis, route = file.only("DIAGNOSIS") or {}, file.only("ROUTE") or {"territory": {}}
@@ -133,12 +140,14 @@ def terms_of(
 
 
 def report_of(file: CaseFile) -> dict[str, Any]:
-    """The report as the rules read it: as it was sent, with the facts that came later."""
+    """The report as the rules read it: as it was sent, with the facts that came later and the places confirmed."""
     said = {name: value for name, value in (file.only("CONTENT") or {}).items() if name not in _BESIDE}
     if "reporter" in said:
         # An identity may have been declared since.
         said["reporter"] = {**said["reporter"], "identity": file.case.identity_mode}
-    return with_added_facts(said, [item.body["facts"] for item in file.all("FACTS")])  # type: ignore[misc]
+    report = with_added_facts(said, [item.body["facts"] for item in file.all("FACTS")])  # type: ignore[misc]
+    confirmed = [place for item in file.all("CORRECTION") for place in item.body.get("places", ())]  # type: ignore[attr-defined]
+    return {**report, CONFIRMED: confirmed} if confirmed else report
 
 
 def court_of(territory: Mapping[str, Any], category: str, urgency: str) -> str:

@@ -10,11 +10,12 @@ from typing import Any
 
 from chalicelib.domain.audit.chain import case_chain
 from chalicelib.domain.audit.entry import Deed, digest_of
-from chalicelib.domain.casework.case import Case, CaseFile, Item
+from chalicelib.domain.casework.case import Case, CaseFile
 from chalicelib.domain.moments import written
-from chalicelib.usecases.diagnosis.new_diagnosis import court_of, report_of
+from chalicelib.usecases.diagnosis.new_diagnosis import court_of
 from chalicelib.usecases.errors import ConditionFailed, Unavailable
 from chalicelib.usecases.jurisdiction.needs import Cases, Clock, Place, Received, Rerouted
+from chalicelib.usecases.jurisdiction.new_route import flags_after, new_route
 
 ACTOR = "RerouteCases"
 STATES = ("received", "triage")
@@ -64,25 +65,27 @@ class RerouteCases:
         raise Unavailable
 
     def _planned(self, file: CaseFile) -> Rerouted | None:
-        case, diagnosis, route = file.case, file.only("DIAGNOSIS"), file.only("ROUTE")
+        case, route = file.case, file.only("ROUTE")
         if not _waits(case) or any(file.all(kind) for kind in _DECIDED_BY_A_PERSON):
             return None
-        if diagnosis is None or route is None:
+        if route is None:
             # The worker has still to place it, by the same rules.
             return None
-        facts, territory = self.place(report_of(file), case.created_at, diagnosis["category"])
+        at = written(self.now())
+        item = new_route(file, self.place, self.version, at)
+        if item is None:
+            return None
+        territory: Mapping[str, Any] = item.body["territory"]  # type: ignore[assignment]
         court = court_of(territory, case.category, case.urgency)
         if court in (case.court, court_of(route["territory"], case.category, case.urgency)):
             # The proposal is what it was: where the case lies is not for the map to say.
             return None
-        at = written(self.now())
-        item = Item("ROUTE", self.version, at, {"facts": facts, "territory": territory})
         after = replace(
             case,
             version=case.version + 1,
             court=court,
             court_changes=case.court_changes + 1,
-            flags=_flags(case, diagnosis, route, territory),
+            flags=flags_after(file, territory),
             owed={**case.owed, "terms": at},
         )
         key, digest = f"{item.kind}#{item.id}", digest_of(case.audit_key, item.body)
@@ -93,14 +96,6 @@ class RerouteCases:
 def _waits(case: Case) -> bool:
     """Whether nobody works on it yet; what still owes its diagnosis will be placed by the worker."""
     return case.state in STATES and not case.assignee and "diagnose" not in case.owed
-
-
-def _flags(
-    case: Case, diagnosis: Mapping[str, Any], route: Mapping[str, Any], territory: Mapping[str, Any]
-) -> tuple[str, ...]:
-    """The case's flags with those of the new territory in place of those of the old one."""
-    kept = set(case.flags) - set(route["territory"]["flags"])
-    return tuple(sorted(kept | set(diagnosis["flags"]) | set(territory["flags"])))
 
 
 def _move(rerouted: Rerouted, place: str) -> Move:

@@ -1,0 +1,43 @@
+"""Places that a report names and that are no facts: an officer may make them facts, with one look at their words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.domain.jurisdiction.court_map import CourtData
+from chalicelib.domain.jurisdiction.from_report import suggested_places
+from chalicelib.domain.jurisdiction.text_places import places_in_text
+
+CLOSEST_CHARACTERS = 60
+
+
+def suggestions(report: object, facts: Mapping[str, Any], law: CourtData) -> list[dict[str, Any]]:
+    """`[{source, role, words, before, after, candidates}]`: answers to be confirmed first, then the text's own words.
+
+    `source`: `text` or the question's id; `role` is None where the words do not say it; `before` and `after` are the
+    words around it; `candidates`: codes of communes. What the facts already hold is not suggested again. Total.
+    """
+    known = [_codes(place, law) for place in facts.get("places") or ()]
+    answered = [
+        _suggestion(found["question"], found["role"], found["text"], law.places.find(found["text"], None).candidates)
+        for found in (suggested_places(report) if isinstance(report, Mapping) else ())
+    ]
+    text = report.get("text") if isinstance(report, Mapping) else None
+    text = text if isinstance(text, str) else ""
+    written = [
+        _suggestion("text", None, found.words, found.candidates)
+        | {
+            "before": text[max(0, found.start - CLOSEST_CHARACTERS) : found.start],
+            "after": text[found.end : found.end + CLOSEST_CHARACTERS],
+        }
+        for found in places_in_text(text, law)
+    ]
+    return [found for found in (*answered, *written) if tuple(found["candidates"]) not in known]
+
+
+def _suggestion(source: str, role: str | None, words: str, candidates: tuple[str, ...]) -> dict[str, Any]:
+    return {"source": source, "role": role, "words": words, "before": "", "after": "", "candidates": list(candidates)}
+
+
+def _codes(place: Mapping[str, Any], law: CourtData) -> tuple[str, ...]:
+    commune = place.get("commune")
+    return law.places.settle(commune, place.get("province")) if isinstance(commune, str) else ()
