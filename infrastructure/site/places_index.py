@@ -41,7 +41,8 @@ from chalicelib.domain.jurisdiction.place_sounds import (
     UNHEARD,
     X_SOUNDS,
 )
-from chalicelib.domain.jurisdiction.places import CLOSE_CALL, LONGEST_TEXT
+from chalicelib.domain.jurisdiction.place_steps import CLOSE_CALL
+from chalicelib.domain.jurisdiction.places import LONGEST_TEXT
 from chalicelib.reference_data.place_files import read_aliases, read_area_names, read_communes
 
 VERSION = 2

@@ -13,7 +13,7 @@ MOST_CANDIDATES = 12
 SHORTEST_GUESS = 5
 
 Numbers = Mapping[str, Sequence[int]]
-Heard = Mapping[str, Sequence[tuple[str, int]]]
+Heard = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class NameTables:
 
     `names`, `aliases` (of the rules), `added` (other names people use), `bare` (without article), `beginnings` (first
     whole words) and `parts` (other whole words) are normal forms. `sounds`: whole sounds. `bones` and `coarse_bones`:
-    consonants to `(sound, number)`. `areas`: names of provinces and regions to provinces.
+    consonants, fine and coarse, to the whole sounds that have them, parted by spaces.
+    `areas`: names of provinces and regions to provinces.
     """
 
     names: Numbers
@@ -103,8 +104,8 @@ def build_tables(
         beginnings=_sorted(beginnings),
         parts=_sorted({part: numbers for part, numbers in parts.items() if len(numbers) <= MOST_CANDIDATES}),
         sounds=_sorted(sounds),
-        bones=_by_bones(sounds.items()),
-        coarse_bones=_by_bones((coarse_sound(sound), found) for sound, found in sounds.items()),
+        bones=_by_bones((bones_of(sound), sound) for sound in sounds),
+        coarse_bones=_by_bones((bones_of(coarse_sound(sound)), sound) for sound in sounds),
         districts=districts,
         areas={key: sorted(provinces) for key, provinces in sorted(areas.items())},
     )
@@ -123,10 +124,9 @@ def _sorted(found: Mapping[str, set[int]]) -> dict[str, list[int]]:
     return {key: sorted(numbers) for key, numbers in sorted(found.items())}
 
 
-def _by_bones(sounds: Iterable[tuple[str, set[int]]]) -> dict[str, list[tuple[str, int]]]:
-    found: dict[str, set[tuple[str, int]]] = defaultdict(set)
-    for sound, numbers in sounds:
-        bones = bones_of(sound)
+def _by_bones(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for bones, sound in pairs:
         if len(bones) >= FEWEST_BONES:
-            found[bones].update((sound, number) for number in numbers)
-    return {bones: sorted(pairs) for bones, pairs in sorted(found.items())}
+            found[bones].append(sound)
+    return {bones: " ".join(sorted(sounds)) for bones, sounds in sorted(found.items())}

@@ -10,24 +10,16 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.jurisdiction.foreign_places import country_named
 from chalicelib.domain.jurisdiction.place_context import Reading, apart, parts_of, readings, without_market
-from chalicelib.domain.jurisdiction.place_index import (
-    DISTRICT,
-    MOST_CANDIDATES,
-    RURAL,
-    SHORTEST_GUESS,
-    Commune,
-    Heard,
-    NameTables,
-)
-from chalicelib.domain.jurisdiction.place_names import name_key, name_words, one_edit_away, without_article
-from chalicelib.domain.jurisdiction.place_sounds import as_heard, bones_of, coarse_sound, nearest_sounds, sounds_of
+from chalicelib.domain.jurisdiction.place_index import DISTRICT, MOST_CANDIDATES, RURAL, Commune, NameTables
+from chalicelib.domain.jurisdiction.place_names import name_key, name_words
+from chalicelib.domain.jurisdiction.place_sounds import as_heard
+from chalicelib.domain.jurisdiction.place_steps import PlaceSteps
 
 if TYPE_CHECKING:
     from chalicelib.domain.jurisdiction.court_map import CourtData
 
 # As the API takes it; whoever writes more tells a story.
 LONGEST_TEXT = 200
-CLOSE_CALL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +48,29 @@ class PlaceIndex:
         self.tables = tables
         self._foreign = foreign
         self._in_order = communes
-        letters = set("".join(tables.names))
-        self._latin = "".join(sorted(letter for letter in letters if letter < "\u0100"))
-        self._arabic = "".join(sorted(letter for letter in letters if letter >= "\u0100"))
+        self._codes = [commune.code for commune in communes]
+        self._steps = steps = PlaceSteps(communes, tables)
         # The steps of J1 in their order, the same with more names, and those beyond; each takes the normal form and the
         # words of a text.
         self._j1: Steps = (
-            ("name", self._named),
-            ("alias", self._known_as),
-            ("article", self._without_article),
-            ("beginning", self._beginning),
-            ("edit", self._one_edit_away),
+            ("name", steps.named),
+            ("alias", steps.known_as),
+            ("article", steps.without_its_article),
+            ("beginning", steps.beginning),
+            ("edit", steps.one_error_away),
         )
         self._wider: Steps = (
-            ("name", self._named),
-            ("alias", self._called),
-            ("article", self._without_article),
-            ("beginning", self._beginning),
-            ("edit", self._misspelled),
+            ("name", steps.named),
+            ("alias", steps.called),
+            ("article", steps.without_its_article),
+            ("beginning", steps.beginning),
+            ("edit", steps.misspelled),
         )
         self._exact: Steps = self._wider[:2]
         self._beyond: Steps = (
-            ("within", self._within),
-            ("sound", self._sounding_like),
-            ("nearly", self._nearly_called),
+            ("within", steps.within),
+            ("sound", steps.sounding_like),
+            ("nearly", steps.nearly_called),
         )
 
     def provinces(self, hint: str) -> frozenset[str]:
@@ -91,7 +82,7 @@ class PlaceIndex:
         for key in keys:
             if key in self.tables.areas:
                 return frozenset(self.tables.areas[key])
-        towns = {number for key in keys for number in (*self.tables.names.get(key, ()), *self._called(key, ()))}
+        towns = {number for key in keys for number in (*self.tables.names.get(key, ()), *self._steps.called(key, ()))}
         return frozenset(self._in_order[number].province for number in towns)
 
     def settle(self, text: str, province: str | None) -> tuple[str, ...]:
@@ -132,7 +123,7 @@ class PlaceIndex:
         """Communes that bear this very name or are called so, and no others (steps name and alias of J1)."""
         words = name_words(text)
         key = "".join(words)
-        numbers = self._named(key, words) or self._called(key, words)
+        numbers = self._steps.named(key, words) or self._steps.called(key, words)
         return tuple(self._in_order[number].code for number in numbers)
 
     def _by_name(self, text: str, keeps: frozenset[str] | None, steps: Steps) -> PlaceResult | None:
@@ -155,7 +146,7 @@ class PlaceIndex:
 
     def _is_known(self, text: str) -> bool:
         key = name_key(text)
-        return key in self.tables.names or bool(self._called(key, ()))
+        return key in self.tables.names or bool(self._steps.called(key, ()))
 
     def _in_context(self, text: str, keeps: frozenset[str] | None) -> PlaceResult | None:
         """A name among other words: "Casablanca Maroc", "Agdal (Rabat)", "بمدينة فاس"."""
@@ -197,72 +188,12 @@ class PlaceIndex:
 
     def _kept(self, step: str, numbers: Iterable[int], keeps: frozenset[str] | None) -> PlaceResult | None:
         """The result of a step, or None when the step found nobody and the next one is to be tried."""
-        found = [self._in_order[number] for number in numbers]
-        codes = tuple(commune.code for commune in found if keeps is None or commune.province in keeps)
+        if keeps is not None:
+            numbers = [number for number in numbers if self._in_order[number].province in keeps]
+        codes = tuple([self._codes[number] for number in numbers])
         if not codes:
             return None
         return NOT_FOUND if len(codes) > MOST_CANDIDATES else PlaceResult(codes, step)
-
-    def _named(self, key: str, words: Sequence[str]) -> Sequence[int]:
-        numbers = self.tables.names.get(key, ())
-        if numbers and all(self._in_order[number].kind == DISTRICT for number in numbers):
-            asked = set(words)
-            joined = {number for number, district in self.tables.districts if asked.issubset(district)}
-            return sorted(joined.union(numbers))
-        return numbers
-
-    def _known_as(self, key: str, words: Sequence[str]) -> Sequence[int]:
-        return self.tables.aliases.get(key, ())
-
-    def _called(self, key: str, words: Sequence[str]) -> Sequence[int]:
-        return sorted({*self.tables.aliases.get(key, ()), *self.tables.added.get(key, ())})
-
-    def _without_article(self, key: str, words: Sequence[str]) -> Iterable[int]:
-        return self.tables.bare.get(without_article(words), ())
-
-    def _beginning(self, key: str, words: Sequence[str]) -> Iterable[int]:
-        return self.tables.beginnings.get(key, ()) if len(key) >= SHORTEST_GUESS else ()
-
-    def _one_edit_away(self, key: str, words: Sequence[str]) -> Iterable[int]:
-        return self._misspelled(key, words) if len(key) >= SHORTEST_GUESS else ()
-
-    def _misspelled(self, key: str, words: Sequence[str]) -> Iterable[int]:
-        """Names one edit away; the shorter of the two spellings may lack one letter of the shortest guess."""
-        if len(key) < SHORTEST_GUESS - 1:
-            return ()
-        alphabet = self._latin if key[0] < "\u0100" else self._arabic
-        found: set[int] = set()
-        for other in one_edit_away(key, alphabet):
-            if len(other) >= SHORTEST_GUESS or len(key) >= SHORTEST_GUESS:
-                found.update(self.tables.names.get(other, ()))
-        return sorted(found)
-
-    def _nearly_called(self, key: str, words: Sequence[str]) -> Iterable[int]:
-        """Other names of places, one edit away: long ones alone, because short forms are like many words."""
-        if len(key) <= SHORTEST_GUESS:
-            return ()
-        alphabet = self._latin if key[0] < "\u0100" else self._arabic
-        return sorted({number for other in one_edit_away(key, alphabet) for number in self._called(other, ())})
-
-    def _within(self, key: str, words: Sequence[str]) -> Iterable[int]:
-        return self.tables.parts.get(key, ())
-
-    def _sounding_like(self, key: str, words: Sequence[str]) -> Iterable[int]:
-        sounds = sounds_of(words)
-        alike = {number for sound in sounds for number in self.tables.sounds.get(sound, ())}
-        if alike:
-            return sorted(alike)
-        coarse = [coarse_sound(sound) for sound in sounds]
-        return _nearest(sounds, self.tables.bones) or _nearest(coarse, self.tables.coarse_bones)
-
-
-def _nearest(sounds: Iterable[str], table: Heard) -> list[int]:
-    costs: dict[int, float] = {}
-    for heard in sounds:
-        for number, cost in nearest_sounds(heard, table.get(bones_of(heard), ())).items():
-            costs[number] = min(cost, costs.get(number, cost))
-    best = min(costs.values(), default=0.0)
-    return sorted(number for number, cost in costs.items() if cost <= best + CLOSE_CALL)
 
 
 def _by_code(code: str) -> PlaceResult:
