@@ -21,6 +21,7 @@ from chalicelib.domain.jurisdiction.places import find_places
 from chalicelib.domain.moments import read
 from chalicelib.gateways.duty import DutyTopic
 from chalicelib.gateways.search_secret import SearchSecret
+from chalicelib.gateways.time_limit import within
 from chalicelib.gateways.work_queue import SqsWorkQueue
 from chalicelib.reference_data.court_data import load_court_data
 from chalicelib.reference_data.diagnosis_rules import load_diagnosis_rules
@@ -36,6 +37,8 @@ from chalicelib.usecases.diagnosis.needs import Rules
 from chalicelib.usecases.diagnosis.sweep_stalled import SweepStalled
 from chalicelib.wiring.placing import placed
 
+# Of the 15 or 30 s that a batch of ten has. The largest report that intake accepts takes a tenth of it.
+RULES_SECONDS = 1.0
 _CALLS = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 3})
 
 
@@ -67,7 +70,7 @@ def diagnosing_worker() -> DiagnosingWorker:
     )
     secret = SearchSecret(boto3.client("secretsmanager", config=_CALLS), settings.search_secret_arn)
     records = DiagnosedCases(Cases(), _writer(), TermIndex(secret))
-    return DiagnosingWorker(DiagnoseReport(records, rules_in_force(), _now))
+    return DiagnosingWorker(DiagnoseReport(records, bounded(rules_in_force()), _now))
 
 
 @cache
@@ -78,6 +81,17 @@ def sweeping_worker() -> SweepingWorker:
     queue = SqsWorkQueue(boto3.client("sqs", config=_CALLS), settings.work_queue_url)
     duty = DutyTopic(boto3.client("sns", config=_CALLS), settings.duty_topic_arn)
     return SweepingWorker(SweepStalled(DueRows(Cases(), _writer()), queue, duty, _now))
+
+
+def bounded(rules: Rules, seconds: float = RULES_SECONDS) -> Rules:
+    """The same rules, each broken off with TooLong when it takes longer."""
+    return Rules(
+        rules.version,
+        within(seconds, rules.diagnose),
+        within(seconds, rules.place),
+        within(seconds, rules.links),
+        within(seconds, rules.terms),
+    )
 
 
 @cache
