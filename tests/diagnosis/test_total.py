@@ -1,7 +1,6 @@
 """Any report gets an answer, the same each time, in linear time, with evidence that the reader can find again."""
 
 import json
-import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,38 +10,9 @@ from chalicelib.domain.diagnosis.diagnose import diagnose
 from chalicelib.domain.diagnosis.groups import links_of
 from chalicelib.domain.diagnosis.search_terms import query_terms, search_terms
 from chalicelib.reference_data.diagnosis_rules import load_diagnosis_rules
+from tests.diagnosis.hostile import MEGABYTE, NINE, PIECES, generated, repeated, seconds
 
 RULES = load_diagnosis_rules()
-HOSTILE = (
-    *(
-        "a.a.a.",
-        "1 ",
-        "0 0",
-        "05 ",
-        "@",
-        "a@",
-        "a@a.",
-        "[",
-        "a[.]",
-        "(http://a",
-        "http://a.example/ ",
-        "a:",
-        "ab:",
-        "+1 ",
-    ),
-    *(
-        "a\u0301\u0301\u0301",
-        "ne pas me tuer ",
-        "ال",
-        "je vais te tuer ",
-        "<a",
-        "a(at)b ",
-        "1" + "B" * 30 + " ",
-        "a\u200b",
-    ),
-    *("a b c d ", "MA64 ", "http://a.com/%", "http://a.com/?a=b&", "4111 ", "1.2.3.4.", "=HYPERLINK(", "\n=a", "«»"),
-)
-SIZE = 100_000
 pieces = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
@@ -100,24 +70,31 @@ def test_members_may_be_missing_or_of_another_kind(report):
     assert diagnose(report, RULES)["language"] == "und"
 
 
-@pytest.mark.parametrize("piece", HOSTILE, ids=[repr(piece[:14]) for piece in HOSTILE])
-def test_hostile_text_is_read_in_linear_time(piece):
-    text = (piece * (SIZE // len(piece) + 1))[:SIZE]
-    start = time.process_time()
-    diagnose({"text": text}, RULES)
-    assert time.process_time() - start < 1.0
+@pytest.mark.parametrize("piece", NINE, ids=ascii)
+def test_a_hostile_megabyte_is_read_in_a_second(piece):
+    assert seconds(repeated(piece), RULES)[0] < 1.0
 
 
-def test_ten_times_the_text_takes_at_most_twelve_times_the_time():
-    def seconds(size):
-        text = (
-            "Il me demande 2000 dh sinon il publie mes photos https://t.me/x_exemple 06 00 00 00 21. " * (size // 80)
-        )[:size]
-        best = []
-        for _ in range(3):
-            start = time.process_time()
-            diagnose({"text": text}, RULES)
-            best.append(time.process_time() - start)
-        return min(best)
+@pytest.mark.parametrize("piece", PIECES, ids=lambda piece: ascii(piece[:14]))
+def test_every_piece_of_hostile_texts_is_read_in_linear_time(piece):
+    assert seconds(repeated(piece, MEGABYTE // 10), RULES)[0] < 0.3
 
-    assert seconds(1_000_000) <= max(1.0, 12 * seconds(100_000))
+
+def test_generated_hostile_megabytes_are_read_in_a_second():
+    # `make bench` reads a thousand of them.
+    for text in generated(4, seed=7):
+        assert seconds(text, RULES)[0] < 1.0, text[:80]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Il me demande 2000 dh sinon il publie mes photos https://t.me/x_exemple 06 00 00 00 21. ",
+        "غادي نقتلك إلا ما صيفطتيش الفلوس، عندو التصاور ديالي wa.me/212600000021 ",
+    ],
+)
+def test_ten_times_the_text_takes_at_most_twelve_times_the_time(line):
+    def best(size):
+        return min(seconds(repeated(line, size), RULES)[0] for _ in range(3))
+
+    assert best(MEGABYTE) <= 12 * best(MEGABYTE // 10)

@@ -33,6 +33,7 @@ RIB_DIGITS, CARD_DIGITS = 24, 13
 _SEPARATORS = " \u00a0\u202f.-"
 _IBAN_START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ \u00a0\u202f.\-]?[A-Za-z0-9])")
 _LONG_RUN = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ \u00a0\u202f.\-]?[0-9]){23,200}+(?![A-Za-z])")
+_NO_SEPARATORS = str.maketrans("", "", _SEPARATORS)
 _GROUP = re.compile(r"[0-9]+")
 _CARD = re.compile(
     r"(?<![0-9A-Za-z+])(?<![0-9][.,])(?:[1-9][0-9]{12,18}|[1-9][0-9]{3}(?P<s>[ \u00a0\-.])[0-9]{4}(?P=s)[0-9]{4}(?P=s)"
@@ -84,47 +85,47 @@ def _read(text: str, start: int, length: int) -> tuple[str, int]:
 
 def find_ribs(search: Search) -> None:
     """Take the RIBs; a run of 24 digits with a wrong key is flagged and never read as a card or a telephone number."""
-    for match in list(islice(_LONG_RUN.finditer(search.rest), MAX_CHECKS)):
-        groups = list(_GROUP.finditer(search.rest, match.start(), match.end()))
-        digits = "".join(group.group() for group in groups)
-        places: dict[int, int] = {}
-        total = 0
-        for group in groups:
-            places[total] = group.start()
-            total += len(group.group())
-        ends = {*places, total}
-        found, position = [], 0
-        for start in list(places)[:MAX_CHECKS]:
-            if start >= position and start + 24 in ends and rib_valid(digits[start : start + 24]):
-                position = start + 24
-                stop = _place_of(digits, groups, position)
-                found.append(Found("rib", digits[start:position], places[start], stop))
-        search.take(found)
-        if not found:
-            for group in groups[:MAX_CHECKS]:
-                if len(group.group()) == 24:
-                    search.flag("rib_invalid")
-                    search.blank([group.span()])
-            if len(digits) == 24:
-                search.flag("rib_invalid")
-                search.blank([match.span()])
+    found: list[Found] = []
+    wrong: list[tuple[int, int]] = []
+    for match in islice(_LONG_RUN.finditer(search.rest), MAX_CHECKS):
+        groups = [group.span() for group in _GROUP.finditer(search.rest, match.start(), match.end())]
+        valid = list(islice(_ribs_in(search.rest, groups), MAX_CHECKS))
+        found += valid
+        if valid:
+            continue
+        if sum(end - start for start, end in groups) == RIB_DIGITS:
+            wrong.append(match.span())
+        else:
+            wrong += [(start, end) for start, end in groups if end - start == RIB_DIGITS]
+    search.take(found)
+    if wrong:
+        search.flag("rib_invalid")
+        search.blank(wrong)
 
 
-def _place_of(digits: str, groups: list[re.Match[str]], count: int) -> int:
-    """Where in the text the first `count` digits of the groups end."""
+def _ribs_in(text: str, groups: list[tuple[int, int]]) -> Iterator[Found]:
+    """The RIBs in a run of figures that is written in groups: each begins and ends with a group."""
+    digits = "".join(text[start:end] for start, end in groups)
+    starts: dict[int, int] = {}
+    stops: dict[int, int] = {}
     total = 0
-    for group in groups:
-        total += len(group.group())
-        if total >= count:
-            return group.end()
-    return groups[-1].end()
+    for start, end in groups:
+        starts[total] = start
+        total += end - start
+        stops[total] = end
+    position = 0
+    for first, place in starts.items():
+        stop = stops.get(first + RIB_DIGITS)
+        if first >= position and stop is not None and rib_valid(digits[first : first + RIB_DIGITS]):
+            position = first + RIB_DIGITS
+            yield Found("rib", digits[first:position], place, stop)
 
 
 def find_cards(search: Search) -> None:
     """Take payment cards; only their last four digits leave this function, and the flag `card_masked`."""
     found = []
     for match in _CARD.finditer(search.rest):
-        digits = "".join(character for character in match.group() if character.isdigit())
+        digits = match.group().translate(_NO_SEPARATORS)
         if 13 <= len(digits) <= 19 and luhn_valid(digits):
             found.append(Found("card", f"****{digits[-4:]}", match.start(), match.end()))
             search.flag("card_masked")

@@ -51,7 +51,7 @@ def find_bare_links(search: Search, rules: DiagnosisRules) -> list[CanonicalUrl]
 def _readable(
     spellings: Iterator[tuple[int, int, str]], search: Search, rules: DiagnosisRules, canonical: list[CanonicalUrl]
 ) -> Iterator[Found]:
-    for start, end, spelling in spellings:
+    for start, end, spelling in islice(spellings, MAX_CHECKS):
         if len(canonical) == MAX_LINKS:
             return
         link = canonical_url(spelling, rules)
