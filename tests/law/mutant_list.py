@@ -32,8 +32,8 @@ MUTANTS = (
     Mutant("J1", "no same court", DOMAIN + "grounds.py", "if len(courts) == 1:", "if len(courts) == 0:"),
     Mutant("J1", "no question", DOMAIN + "grounds.py", 'if courts else "place_not_found"', 'if courts else "place_ok"'),
     Mutant("J1", "unknown is known", DOMAIN + "grounds.py", "if place.commune is None:", "if False:"),
-    Mutant("J1", "no district joins", DOMAIN + "place_steps.py", "if numbers and numbers", "if not numbers and numbers"),
-    Mutant("J1", "province ignored", DOMAIN + "places.py", "if self._in_order[number].province in keeps]", "]"),
+    Mutant("J1", "no district joins", DOMAIN + "place_steps.py", "self._districts.issuperset(numbers)", "False"),
+    Mutant("J1", "province ignored", DOMAIN + "places.py", "[number].province in keeps]", "[number]]"),
     Mutant("J1", "more names", DOMAIN + "places.py", '("alias", steps.known_as)', '("alias", steps.called)'),
     Mutant("J1", "wider steps", DOMAIN + "places.py", "keeps, self._j1)", "keeps, self._wider + self._beyond)"),
     Mutant(
@@ -305,8 +305,8 @@ MUTANTS = (
         "J1",
         "wrong rank: beginnings before articles",
         DOMAIN + "places.py",
-        '("article", steps.without_its_article),\n            ("beginning", steps.beginning),\n            ("edit", steps.one',
-        '("beginning", steps.beginning),\n            ("article", steps.without_its_article),\n            ("edit", steps.one',
+        '("article", steps.without_its_article),\n            ("beginning", steps.beginning),\n            ("edit"',
+        '("beginning", steps.beginning),\n            ("article", steps.without_its_article),\n            ("edit"',
     ),
     Mutant(
         "J2",
