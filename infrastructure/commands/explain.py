@@ -126,6 +126,6 @@ def write_explanations(kind: Kind, source: TextIO, sink: TextIO) -> bool:
 def explain(kind: Annotated[Kind, typer.Argument(help="report, route, url or place.")]) -> None:
     """Read JSON Lines, write one JSON result a line with its reasons; exit 1 when a line could not be read."""
     # A lone surrogate or a bad byte in one line must not end the stream.
-    source = open(sys.stdin.fileno(), encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
+    source = open(sys.stdin.fileno(), encoding="utf-8-sig", errors="surrogateescape", closefd=False)  # noqa: SIM115
     sink = open(sys.stdout.fileno(), "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     raise typer.Exit(0 if write_explanations(kind, source, sink) else 1)

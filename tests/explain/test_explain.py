@@ -95,6 +95,18 @@ def test_the_command_ends_with_one_after_a_bad_line() -> None:
     assert len(done.stdout.splitlines()) == 3
 
 
+def test_a_byte_order_mark_before_the_first_line_is_no_part_of_it() -> None:
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("e-blagh")), "explain", "route"],
+        input=b'\xef\xbb\xbf{"id": "F1", "category": "TERR"}\r\n\r\n{"id": "F2", "category": "TERR"}',
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["F1", "F2"]
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(), lambda c: st.lists(c) | st.dictionaries(st.text(), c)
 )
