@@ -73,6 +73,7 @@ class UnsealingSettings:
     identities_table: str
     audit_table: str
     identity_key_id: str
+    search_secret_arn: str
     user_pool_id: str
     portal_client_id: str
 
@@ -85,6 +86,7 @@ class UnsealingSettings:
             identities_table=required("IDENTITIES_TABLE"),
             audit_table=required("AUDIT_TABLE"),
             identity_key_id=required("IDENTITY_KEY_ID"),
+            search_secret_arn=required("SEARCH_SECRET_ARN"),
             user_pool_id=required("USER_POOL_ID"),
             portal_client_id=required("PORTAL_CLIENT_ID"),
         )

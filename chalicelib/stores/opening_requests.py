@@ -34,8 +34,9 @@ class OpeningRequests:
     def of_case(self, case_id: str) -> list[Opening]:
         return [_opening(row) for row in self._query(partition(case_id), OpeningRow.sk.startswith(_REQUEST))]
 
-    def of_court(self, court: str, limit: int) -> list[Opening]:
-        rows = self._query(f"COURT#{court}", None, scan_index_forward=False, limit=limit)
+    def of_court(self, court: str, before: str | None, limit: int) -> list[Opening]:
+        older = OpeningRow.sk < before if before else None
+        rows = self._query(f"COURT#{court}", older, scan_index_forward=False, limit=limit)
         if not rows:
             return []
         with ThreadPoolExecutor(min(_AT_ONCE, len(rows))) as pool:
@@ -44,7 +45,7 @@ class OpeningRequests:
 
     def add(self, opening: Opening, deed: Deed) -> None:
         where = OpeningRow(f"{_REQUEST}{opening.id}", _WHERE, case_id=opening.case_id)
-        listed = OpeningRow(f"COURT#{opening.court}", f"{opening.requested_at}#{opening.id}", case_id=opening.case_id)
+        listed = OpeningRow(f"COURT#{opening.court}", opening.place, case_id=opening.case_id)
         try:
             self._writer.commit(
                 [new(_main(opening), "request"), new(where, "where"), new(listed, "listed"), _copy(opening)], [deed]

@@ -1,7 +1,7 @@
 """The unsealing function, put together once a process."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -13,16 +13,20 @@ from botocore.config import Config
 from chalicelib.domain.ids import ID_BYTES, id_from
 from chalicelib.gateways.directory import Directory
 from chalicelib.gateways.open_seal import OpenSeal
+from chalicelib.gateways.opening_alarm import opening_alarm
+from chalicelib.gateways.search_secret import SearchSecret
 from chalicelib.routes.caller import SignIn
 from chalicelib.routes.unsealing.api import UnsealingApi
 from chalicelib.settings import UnsealingSettings
 from chalicelib.stores.cases import Cases
+from chalicelib.stores.cursors import Cursors
 from chalicelib.stores.opening_requests import OpeningRequests
 from chalicelib.stores.openings import Sights
 from chalicelib.stores.tables import TableNames, bind_tables
 from chalicelib.stores.write import Writer
 from chalicelib.usecases.identity.ask_opening import AskOpening
 from chalicelib.usecases.identity.decide_opening import DecideOpening
+from chalicelib.usecases.identity.needs import Alarm
 from chalicelib.usecases.identity.needs import Directory as DirectoryNeeded
 from chalicelib.usecases.identity.needs import OpenSeal as OpenSealNeeded
 from chalicelib.usecases.identity.open_identity import OpenIdentity
@@ -42,6 +46,8 @@ class UnsealingTools:
     directory: DirectoryNeeded
     now: Callable[[], datetime]
     new_id: Callable[[], str]
+    secrets: Callable[[], Sequence[bytes]]
+    alarm: Alarm
 
 
 @cache
@@ -64,6 +70,8 @@ def unsealing_api() -> UnsealingApi:
             directory=Directory(boto3.client("cognito-idp", config=_CALLS), settings.user_pool_id),
             now=lambda: datetime.now(UTC),
             new_id=lambda: id_from(secrets.token_bytes(ID_BYTES)),
+            secrets=SearchSecret(boto3.client("secretsmanager", config=_CALLS), settings.search_secret_arn),
+            alarm=opening_alarm,
         )
     )
 
@@ -76,7 +84,7 @@ def assembled(tools: UnsealingTools) -> UnsealingApi:
         sign_in=tools.sign_in,
         now=tools.now,
         see_reporter=SeeReporter(sights, tools.open_seal, tools.now),
-        ask_opening=AskOpening(desk),
+        ask_opening=AskOpening(desk, Cursors(tools.secrets)),
         decide_opening=DecideOpening(desk),
-        open_identity=OpenIdentity(desk, tools.directory, tools.open_seal),
+        open_identity=OpenIdentity(desk, tools.directory, tools.open_seal, tools.alarm),
     )

@@ -19,7 +19,7 @@ from chalicelib.routes.unsealing import unsealing_routes
 from chalicelib.stores.cases import partition
 from chalicelib.stores.tables import IdentityRow
 from chalicelib.wiring.unsealing import UnsealingTools, assembled
-from tests.casework.world import World, tables, token
+from tests.casework.world import SEARCH_KEY, World, tables, token
 
 NAME, PHONE, SUSPECT = "Canari Nom", "+212600000042", "Suspect Fictif"
 
@@ -42,6 +42,10 @@ class Asking:
         self.open_seal: Any = OpenSeal(self.kms, self.key)
         self.known: dict[str, frozenset[Right]] = {}
         self.removed: set[Right] = set()
+        self.alarms = 0
+
+    def _alarm(self) -> None:
+        self.alarms += 1
 
     def rights(self, person: Person) -> frozenset[Right]:
         return self.known.get(person.username, frozenset()) - self.removed
@@ -75,7 +79,7 @@ class Asking:
     def _send(self, method: str, person: Officer | None, path: str, body: bytes) -> tuple[int, dict[str, Any]]:
         sign_in = SignIn("eu-west-3_pool", "portal-client")
         writer, now, new_id = self.world.writer(), self.world.now, self.world.new_id
-        api = assembled(UnsealingTools(sign_in, writer, self.open_seal, self, now, new_id))
+        api = assembled(UnsealingTools(sign_in, writer, self.open_seal, self, now, new_id, _secrets, self._alarm))
         app = Chalice("unsealing", configure_logs=False)
         app.register_blueprint(unsealing_routes(lambda: api))
         headers = {"Content-Type": "application/json"}
@@ -85,6 +89,10 @@ class Asking:
         with Client(app) as client:
             answer = client.http.request(method, f"/portal/{path}", headers=headers, body=body)
         return answer.status_code, json.loads(answer.body)
+
+
+def _secrets() -> list[bytes]:
+    return [SEARCH_KEY]
 
 
 @pytest.fixture

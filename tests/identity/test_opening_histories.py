@@ -13,6 +13,7 @@ from chalicelib.domain.audit.entry import Deed
 from chalicelib.domain.casework.case import Case, Item
 from chalicelib.domain.identity.opening import Opening, Person
 from chalicelib.domain.ids import id_from
+from chalicelib.stores.cursors import Cursors
 from chalicelib.usecases.errors import ConditionFailed, Forbidden, NotAllowedNow, NotFound, Unavailable
 from chalicelib.usecases.identity.ask_opening import AskOpening
 from chalicelib.usecases.identity.decide_opening import DecideOpening
@@ -87,8 +88,8 @@ class FakeWorld:
     def of_case(self, case_id: str) -> list[Opening]:
         return [opening for opening in self.kept.values() if opening.case_id == case_id]
 
-    def of_court(self, court: str, limit: int) -> list[Opening]:
-        return [opening for opening in self.kept.values() if opening.court == court][:limit]
+    def of_court(self, court: str, before: str | None, limit: int) -> list[Opening]:
+        raise AssertionError("nobody lists requests here")
 
     def add(self, opening: Opening, deed: Deed) -> None:
         self.kept[opening.id] = opening
@@ -191,7 +192,7 @@ def happen(world: FakeWorld, event: Event) -> None:
 
     try:
         if event.verb == "ask":
-            asked = AskOpening(desk)
+            asked = AskOpening(desk, Cursors(list))
             case = asked.approach(person, case_id)
             meanwhile()
             asked(person, case, ["full_name", "phone"][: 1 + number % 2], WORDS)
@@ -201,7 +202,7 @@ def happen(world: FakeWorld, event: Event) -> None:
             meanwhile()
             decided.approve(person, opening) if event.verb == "approve" else decided.refuse(person, opening, "x")
         elif event.verb == "open":
-            opens = OpenIdentity(desk, world, world.opened)
+            opens = OpenIdentity(desk, world, world.opened, lambda: None)
             found = opens.approach(person, opening_id)
             meanwhile()
             opens(person, *found)

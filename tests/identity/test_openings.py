@@ -231,3 +231,48 @@ def test_an_order_that_is_over_delays_nothing(asking: Asking, world: World, case
     step(asking, CUSTODIAN, opening, "approve")
     step(asking, INVESTIGATOR, opening, "open")
     assert world.receipt(case)[f"OPENING#{opening}"].body == {"kind": "opened", "service": AGADIR}
+
+
+def test_the_list_of_requests_goes_on_with_its_cursor_each_once(asking: Asking, world: World, case: Case) -> None:
+    asked = []
+    for _ in range(5):
+        asked.append(request(asking, case))
+        world.pass_time(seconds=1)
+    seen: list[str] = []
+    cursor = ""
+    for size in (2, 2, 1):
+        answer = asking.get(CUSTODIAN, f"unseal-requests?limit=2{cursor and f'&cursor={cursor}'}")[1]
+        assert answer["count"] == size
+        seen += [line["id"] for line in answer["items"]]
+        cursor = answer["cursor"]
+    assert (seen, cursor) == (asked[::-1], None)
+    # A cursor is one person's, for one filter.
+    first = asking.get(CUSTODIAN, "unseal-requests?limit=2")[1]["cursor"]
+    assert asking.get(PROSECUTOR, f"unseal-requests?limit=2&cursor={first}")[0] == 400
+    assert asking.get(CUSTODIAN, f"unseal-requests?state=opened&cursor={first}")[0] == 400
+
+
+def test_every_opening_raises_the_alarm_once_and_a_refused_one_none(asking: Asking, case: Case) -> None:
+    opening = request(asking, case)
+    step(asking, INVESTIGATOR, opening, "open")
+    step(asking, CUSTODIAN, opening, "approve")
+    assert asking.alarms == 0
+    step(asking, INVESTIGATOR, opening, "open")
+    step(asking, INVESTIGATOR, opening, "open")
+    assert asking.alarms == 1
+
+
+def test_what_time_and_the_key_do_to_a_request_stands_on_the_chain(asking: Asking, world: World, case: Case) -> None:
+    # GIVEN a request that nobody decides in time, and an approved one whose key does not answer
+    late, failing = request(asking, case), request(asking, case)
+    step(asking, CUSTODIAN, failing, "approve")
+
+    def silent(case_id: str, fields: Any) -> Any:
+        raise Unavailable
+
+    asking.open_seal = silent
+    assert step(asking, INVESTIGATOR, failing, "open")[0] == 503
+    world.pass_time(days=8)
+    assert step(asking, CUSTODIAN, late, "approve")[0] == 409
+    assert {"unseal.failed", "unseal.expired"} <= set(world.actions(case))
+    assert first_fault(world.chain(case_chain(case.id))) is None

@@ -49,6 +49,11 @@ class Opening:
     decider: Person | None = None
     reason: str = ""
 
+    @property
+    def place(self) -> str:
+        """Where it stands in the list of its court: `<requested at>#<id>`, unique over all."""
+        return f"{self.requested_at}#{self.id}"
+
 
 def requested(
     opening_id: str, case: Case, requester: Person, words: Mapping[str, str], fields: tuple[str, ...], now: datetime

@@ -59,9 +59,11 @@ def _add_requests(route: Route, api: Callable[[], UnsealingApi]) -> None:
 
     @route("GET", "/portal/unseal-requests")
     def requests(request: Request, officer: Officer) -> Response:
-        _, limit = page_asked(request)
+        api().ask_opening.permitted(officer)
+        cursor, limit = page_asked(request)
         state = words(request, ("state",)).get("state")
-        return listed(map(_line, api().ask_opening.listed(officer, state)[:limit]), None)
+        found, after = api().ask_opening.listed(officer, state, cursor, limit)
+        return listed(map(_line, found), after)
 
 
 def _add_decisions(route: Route, api: Callable[[], UnsealingApi]) -> None:

@@ -11,11 +11,12 @@ from chalicelib.domain.identity.opening import PENDING_AT_MOST, Opening, as_of, 
 from chalicelib.domain.ids import is_id
 from chalicelib.domain.legal_calendar import civil_day
 from chalicelib.domain.moments import written
+from chalicelib.usecases.casework.needs import Cursors
 from chalicelib.usecases.errors import Forbidden, NotAllowedNow, NotFound
 from chalicelib.usecases.identity.errors import TooManyPending
 from chalicelib.usecases.identity.opening_desk import OpeningDesk, decides, person
 
-LISTED_AT_MOST = 200
+PATH = "/portal/unseal-requests"
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class AskOpening:
     """POST …/unseal-requests, and the lists of what was asked."""
 
     desk: OpeningDesk
+    cursors: Cursors
 
     def approach(self, officer: Officer, case_id: str) -> Case:
         """The case, for who may ask. Raises NotFound or Forbidden, written down."""
@@ -52,15 +54,35 @@ class AskOpening:
         self.desk.openings.add(opening, self.desk.deed(officer.sub, opening, "unseal.requested", digest))
         return opening
 
-    def listed(self, officer: Officer, state: str | None) -> list[Opening]:
-        """Requests of one's court (those who decide) or one's own (those who ask), newest first. Raises Forbidden."""
+    def permitted(self, officer: Officer) -> frozenset[str]:
+        """The courts whose requests the officer may list. Raises Forbidden, written down."""
         courts = courts_for(officer, Action.OPENINGS)
-        chain = actor_chain(officer.sub, civil_day(self.desk.now()).strftime("%Y-%m"))
-        action = "list.read" if courts else "access.denied"
-        self.desk.sights.note([Deed(chain, officer.sub, action, written(self.desk.now()), "unseal-requests")])
         if not courts:
+            self._note_own(officer, "access.denied")
             raise Forbidden
-        found = [opening for court in sorted(courts) for opening in self.desk.openings.of_court(court, LISTED_AT_MOST)]
-        mine = [opening for opening in found if opening.requester.sub == officer.sub or decides(officer, opening)]
-        now = [as_of(opening, self.desk.sights.get(opening.case_id), self.desk.now()) for opening in mine]
-        return [opening for opening in now if state in (None, opening.state)]
+        return courts
+
+    def listed(
+        self, officer: Officer, state: str | None, cursor: str | None, limit: int
+    ) -> tuple[list[Opening], str | None]:
+        """Requests of one's court (those who decide) or one's own (those who ask), newest first, as they are now; and
+        where to go on. A page may be short: what is not the caller's, or in another state, is left out of it.
+
+        Raises Forbidden, BadCursor, Unavailable.
+        """
+        courts = self.permitted(officer)
+        now = self.desk.now()
+        binding = {"person": officer.sub, "path": PATH, "scope": sorted(courts), "filter": state}
+        before = self.cursors.open(cursor, binding, now) if cursor else None
+        self._note_own(officer, "list.read")
+        found = [opening for court in courts for opening in self.desk.openings.of_court(court, before, limit + 1)]
+        page = sorted(found, key=lambda opening: opening.place, reverse=True)[: limit + 1]
+        more, page = len(page) > limit, page[:limit]
+        mine = [opening for opening in page if opening.requester.sub == officer.sub or decides(officer, opening)]
+        shown = [as_of(opening, self.desk.sights.get(opening.case_id), now) for opening in mine]
+        after = self.cursors.seal(page[-1].place, binding, now) if more else None
+        return [opening for opening in shown if state in (None, opening.state)], after
+
+    def _note_own(self, officer: Officer, action: str) -> None:
+        chain = actor_chain(officer.sub, civil_day(self.desk.now()).strftime("%Y-%m"))
+        self.desk.sights.note([Deed(chain, officer.sub, action, written(self.desk.now()), "unseal-requests")])

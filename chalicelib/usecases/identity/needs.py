@@ -44,8 +44,8 @@ class Openings(Protocol):
     def of_case(self, case_id: str) -> list[Opening]:
         """All requests of a case."""
 
-    def of_court(self, court: str, limit: int) -> list[Opening]:
-        """The court's newest requests."""
+    def of_court(self, court: str, before: str | None, limit: int) -> list[Opening]:
+        """The court's newest requests, those before the place `before` (`Opening.place`)."""
 
     def add(self, opening: Opening, deed: Deed) -> None:
         """A new request with its entry and the copy on the case page."""
@@ -63,6 +63,11 @@ class Directory(Protocol):
 
     def rights(self, person: Person) -> frozenset[Right]:
         """The rights that a person has at this moment, whatever an older token says."""
+
+
+class Alarm(Protocol):
+    def __call__(self) -> None:
+        """Somebody is told that an identity was opened: a number, never whose."""
 
 
 class OpenSeal(Protocol):

@@ -10,7 +10,7 @@ from chalicelib.domain.casework.orders import shown_from
 from chalicelib.domain.identity.opening import ASKS, DECIDES, Opening, Person, as_of, other_person
 from chalicelib.domain.moments import written
 from chalicelib.usecases.errors import ConditionFailed, NotAllowedNow, Unavailable
-from chalicelib.usecases.identity.needs import Directory, OpenSeal
+from chalicelib.usecases.identity.needs import Alarm, Directory, OpenSeal
 from chalicelib.usecases.identity.opening_desk import OpeningDesk
 
 
@@ -21,6 +21,7 @@ class OpenIdentity:
     desk: OpeningDesk
     directory: Directory
     open_seal: OpenSeal
+    alarm: Alarm
 
     def approach(self, officer: Officer, opening_id: str) -> tuple[Opening, Case | None]:
         """The request, for who made it. Raises NotFound or Forbidden, written down."""
@@ -47,19 +48,25 @@ class OpenIdentity:
             self.desk.openings.move(opening, using, [deed], (case, line))
         except ConditionFailed:
             raise self.desk.denied(officer, opening, NotAllowedNow()) from None
+        self.alarm()
         sealed = self.desk.sights.sealed(case.id)
         wanted = [field for field in sealed if field.purpose == "identity" and field.name in opening.fields]
         if not wanted:
             # Erased between the look at the case and here, or never declared: nothing left the seal.
-            self.desk.openings.move(using, replace(using, state="failed"), [], None)
+            self._failed(officer, using)
             raise NotAllowedNow
         try:
             values = self.open_seal(case.id, wanted)
         except Unavailable:
-            self.desk.openings.move(using, replace(using, state="failed"), [], None)
+            self._failed(officer, using)
             raise
         self.desk.openings.move(using, replace(using, state="opened"), [], None)
         return values
+
+    def _failed(self, officer: Officer, using: Opening) -> None:
+        """Nothing was shown, and the approval is used all the same."""
+        failed = replace(using, state="failed")
+        self.desk.openings.move(using, failed, [self.desk.deed(officer.sub, failed, "unseal.failed")], None)
 
     def _two_people(self, opening: Opening, decider: Person) -> bool:
         """Two people who hold, at this very moment, a role that asks and one that decides in the request's court."""

@@ -48,8 +48,8 @@ class OpeningDesk:
         case = self.sights.get(opening.case_id)
         current = as_of(opening, case, self.now())
         if current != opening:
-            deeds = [self.deed("UnsealIdentity", current, "unseal.cancelled")] if current.state == "cancelled" else []
-            self.openings.move(opening, current, deeds, None)
+            deed = self.deed("UnsealIdentity", current, f"unseal.{current.state}")
+            self.openings.move(opening, current, [deed], None)
         return current, case
 
     def denied(self, officer: Officer, opening: Opening, error: Exception | None = None) -> Exception:
