@@ -5,16 +5,17 @@ from typing import Any
 
 from chalicelib.domain.jurisdiction.court_map import CourtData
 from chalicelib.domain.jurisdiction.from_report import suggested_places
+from chalicelib.domain.jurisdiction.territory import courts_of
 from chalicelib.domain.jurisdiction.text_places import places_in_text
 
 CLOSEST_CHARACTERS = 60
 
 
 def suggestions(report: object, facts: Mapping[str, Any], law: CourtData) -> list[dict[str, Any]]:
-    """`[{source, role, words, before, after, candidates}]`: answers to be confirmed first, then the text's own words.
+    """`[{source, role, words, before, after, candidates, courts}]`: answers to be confirmed first, then the text's words.
 
     `source`: `text` or the question's id; `role` is None where the words do not say it; `before` and `after` are the
-    words around it; `candidates`: codes of communes. What the facts already hold is not suggested again. Total.
+    words around it; `candidates`: codes of communes, `courts` their first-instance courts, one by one. What the facts already hold is not suggested again. Total.
     """
     known = [_codes(place, law) for place in facts.get("places") or ()]
     answered = [
@@ -31,7 +32,11 @@ def suggestions(report: object, facts: Mapping[str, Any], law: CourtData) -> lis
         }
         for found in places_in_text(text, law)
     ]
-    return [found for found in (*answered, *written) if tuple(found["candidates"]) not in known]
+    return [
+        {**found, "courts": courts_of(found["candidates"], facts, law)}
+        for found in (*answered, *written)
+        if tuple(found["candidates"]) not in known
+    ]
 
 
 def _suggestion(source: str, role: str | None, words: str, candidates: tuple[str, ...]) -> dict[str, Any]:

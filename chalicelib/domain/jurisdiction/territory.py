@@ -4,6 +4,7 @@ One function for the worker and for `e-blagh explain route`, so that a case says
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from chalicelib.domain.jurisdiction.court_map import CourtData
@@ -20,7 +21,8 @@ def territory_of(facts: Mapping[str, Any], law: CourtData) -> dict[str, Any]:
 
     `explanation`: what `explain` returns (paragraph, sentences, flags, missing answers with their effect, police), in
     `ar` and `fr`. `questions`: missing answer → language → question to the reporter, for those a reporter can answer.
-    `to_settle`: `[{role, said, candidates}]`, places whose words name several communes, in the order of the facts.
+    `to_settle`: `[{role, said, candidates, courts}]`, places whose words name several communes, in the order of the
+    facts; `courts` are the first-instance courts of the candidates, one by one: which answer leads where.
     Raises FactsError as `propose` does.
     """
     proposal = propose(facts, law)
@@ -28,7 +30,7 @@ def territory_of(facts: Mapping[str, Any], law: CourtData) -> dict[str, Any]:
         **proposal,
         "explanation": {language: explain(proposal, law, language) for language in OFFICERS_LANGUAGES},
         "questions": _questions(proposal["missing"], law),
-        "to_settle": _to_settle(facts.get("places") or (), law),
+        "to_settle": _to_settle(facts, law),
     }
 
 
@@ -41,17 +43,24 @@ def _questions(missing: Sequence[str], law: CourtData) -> dict[str, dict[str, st
     }
 
 
-def _to_settle(places: Sequence[Mapping[str, Any]], law: CourtData) -> list[dict[str, Any]]:
+def _to_settle(facts: Mapping[str, Any], law: CourtData) -> list[dict[str, Any]]:
     """Read from the words that were said, which may be more than the rules could read."""
     found = []
-    for place in places:
+    for place in facts.get("places") or ():
         said = place.get("said") if isinstance(place.get("said"), str) else place.get("commune")
         if said is None or (place.get("country") or HOME) != HOME or _is_settled(place, law):
             continue
         candidates = law.places.find(said, place.get("province")).candidates
         if len(candidates) > 1:
-            found.append({"role": place["role"], "said": said, "candidates": list(candidates)})
+            courts = courts_of(candidates, facts, law)
+            found.append({"role": place["role"], "said": said, "candidates": list(candidates), "courts": courts})
     return found
+
+
+def courts_of(candidates: Sequence[str], facts: Mapping[str, Any], law: CourtData) -> list[str]:
+    """The first-instance court of each commune, for the day of the facts."""
+    day = date.fromisoformat(facts["date"]) if facts.get("date") else None
+    return [law.area_court(code, day).id for code in candidates]
 
 
 def _is_settled(place: Mapping[str, Any], law: CourtData) -> bool:
