@@ -8,6 +8,7 @@ from chalicelib.domain.diagnosis.reasons import Quotation, Reason
 from chalicelib.domain.diagnosis.rules import CATEGORIES, Combination, DiagnosisRules
 from chalicelib.domain.diagnosis.words import Words
 
+_RANK = {name: place for place, name in enumerate(CATEGORIES)}
 MORE_CUES = 2
 """Points that further cues of one family can add, one each."""
 MAX_ANCHORS = 200
@@ -93,4 +94,4 @@ def ranked(points: Mapping[str, int], choice: str | None) -> list[str]:
     """
     chosen = None if choice == "OTHER" else choice
     scored = [name for name in points if points[name] > 0]
-    return sorted(scored, key=lambda name: (-points[name], name != chosen, CATEGORIES.index(name)))
+    return sorted(scored, key=lambda name: (-points[name], name != chosen, _RANK[name]))

@@ -195,7 +195,7 @@ class CueMatcher:
                 if reading.apart:
                     _find_apart(reading, readings, words.sentence, position, found)
             second = reading
-        return list(map(Hit._make, sorted(found)))
+        return [tuple.__new__(Hit, place) for place in sorted(found)]
 
 
 def _opened(table: Mapping[int, Mapping[int, list[Phrase]]], atoms: Iterable[int]) -> dict[int, list[Phrase]]:

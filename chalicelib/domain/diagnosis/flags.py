@@ -9,6 +9,7 @@ from chalicelib.domain.diagnosis.reading import HTML_TAG, Reading
 from chalicelib.domain.diagnosis.urgency import Facts
 
 _DENIED = ("threat.", "n.intimate", "n.myimages", "n.demand", "n.condition", "extort", "danger.", "intimate")
+_FORMULA_SIGNS = "=+-@"
 _FORMULA = re.compile(r"^[ \t]*[=+\-@](?:[A-Z][A-Z.]+\(|cmd)|=HYPERLINK\(", re.MULTILINE | re.IGNORECASE)
 _DOUBLE_EXTENSION = re.compile(
     r"\.[a-z0-9]{2,4}\.(?:exe|js|jse|vbs|vbe|bat|cmd|com|scr|pif|msi|jar|apk|lnk|hta|ps1|sh|html?|svg|dll|iso|wsf)$",
@@ -41,7 +42,7 @@ def input_flags(report: Mapping[str, Any]) -> list[str]:
     if isinstance(text, str):
         if "<" in text and HTML_TAG.search(text):
             flags.append("html_injection")
-        if _FORMULA.search(text):
+        if any(sign in text for sign in _FORMULA_SIGNS) and _FORMULA.search(text):
             flags.append("formula_injection")
     names = report.get("attachments")
     if isinstance(names, list | tuple):

@@ -9,7 +9,7 @@ INVISIBLE = re.compile(f"[{ZERO_WIDTH}{BIDI_CONTROLS}]+")
 
 def visible_text(text: str) -> tuple[str, list[int] | None]:
     """The text without invisible characters, and the place of each kept one in the original (None: unchanged)."""
-    if not INVISIBLE.search(text):
+    if text.isascii() or not INVISIBLE.search(text):
         return text, None
     kept: list[str] = []
     places: list[int] = []

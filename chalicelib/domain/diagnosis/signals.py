@@ -24,9 +24,9 @@ def add_signals(
 
     if lookalikes:
         add("PHISH", LOOKALIKE_POINTS, "lookalike_domain", _spelling(observables, lookalikes[0].domain))
-    senders = [item["raw"] for (kind, _), item in sorted(observables.items()) if kind == "sender_id"]
+    senders = [key for key in observables if key[0] == "sender_id"]
     if senders:
-        add("PHISH", SENDER_POINTS, "sender_id", senders[0])
+        add("PHISH", SENDER_POINTS, "sender_id", observables[min(senders)]["raw"])
     if choice:
         add(choice, CHOICE_POINTS, "citizen_choice", choice)
 

@@ -1,8 +1,7 @@
 """Canonical web addresses (diagnostics specification, section 4): one address for every decorated form of one thing."""
 
 import re
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 from chalicelib.domain.diagnosis.content_keys import match_platform
@@ -38,8 +37,7 @@ class HasWebRules(Protocol):
     def web(self) -> WebRules: ...
 
 
-@dataclass(frozen=True)
-class CanonicalUrl:
+class CanonicalUrl(NamedTuple):
     """A canonical address. `url` is empty when the input is no web address; `phone` is in E.164, empty without one."""
 
     url: str
@@ -52,8 +50,7 @@ class CanonicalUrl:
     resolved: bool = True
 
 
-@dataclass(frozen=True)
-class _Parts:
+class _Parts(NamedTuple):
     scheme: str
     host: str
     port: str

@@ -28,7 +28,7 @@ IBAN_LENGTHS = {
     **dict.fromkeys(("MT", "SC"), 31),
     **dict.fromkeys(("LC",), 32),
 }
-RIB_DIGITS, CARD_DIGITS = 24, 13
+RIB_DIGITS, CARD_DIGITS, IBAN_DIGITS = 24, 13, 8
 """Digits that a text needs at least, to hold one."""
 _SEPARATORS = " \u00a0\u202f.-"
 _IBAN_START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ \u00a0\u202f.\-]?[A-Za-z0-9])")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.domain.diagnosis.invisible import invisible_flags, visible_text
-from chalicelib.domain.diagnosis.observables.bank import CARD_DIGITS, RIB_DIGITS, find_cards, find_ibans, find_ribs
-from chalicelib.domain.diagnosis.observables.found import Found, Search
+from chalicelib.domain.diagnosis.observables.bank import CARD_DIGITS, IBAN_DIGITS, RIB_DIGITS, find_cards, find_ibans, find_ribs
+from chalicelib.domain.diagnosis.observables.found import BLANK, Found, Search
 from chalicelib.domain.diagnosis.observables.links import find_bare_links, find_full_links
 from chalicelib.domain.diagnosis.observables.mail import find_accounts, find_emails
 from chalicelib.domain.diagnosis.observables.network import find_addresses, find_hashes
@@ -18,7 +18,9 @@ from chalicelib.domain.diagnosis.rules import DiagnosisRules
 from chalicelib.domain.diagnosis.web_address import CanonicalUrl, canonical_url
 
 _DIGIT = re.compile(r"[0-9]")
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
+_OTHER_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９"
+_OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
+_DIGITS = str.maketrans(_OTHER_DIGITS, "0123456789" * 3)
 _FIELDS = ("phones", "handles", "emails", "rib", "iban", "crypto", "sender_id", "ips", "hashes", "cards")
 MAX_RAW = 300
 _MAX_ITEMS, _MAX_ITEM = 200, 4096
@@ -74,7 +76,7 @@ def collect(report: Mapping[str, Any], rules: DiagnosisRules, own_spans: Sequenc
 
 def search_text(text: str, rules: DiagnosisRules) -> tuple[Search, list[CanonicalUrl]]:
     """All searches over one text in the order of the specification, which settles overlaps."""
-    search = Search(text if text.isascii() else text.translate(_DIGITS))
+    search = Search(text.translate(_DIGITS) if _OTHER_DIGIT.search(text) else text)
     links = find_full_links(search, rules)
     find_emails(search)
     links += find_bare_links(search, rules)
@@ -88,10 +90,11 @@ def search_text(text: str, rules: DiagnosisRules) -> tuple[Search, list[Canonica
 
 def _find_figures(search: Search, digits: int) -> None:
     """The searches for what holds figures, where there are enough of them in the text."""
-    find_ibans(search)
+    if digits >= IBAN_DIGITS:
+        find_ibans(search)
     if digits >= RIB_DIGITS:
         find_ribs(search)
-    runs = max(map(len, search.rest.split()), default=0) >= SHORTEST_WALLET
+    runs = max(map(len, search.rest.replace(BLANK, " ").split()), default=0) >= SHORTEST_WALLET
     if runs:
         find_wallets(search)
     if digits >= CARD_DIGITS:

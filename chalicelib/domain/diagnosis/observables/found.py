@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 BLANK = "\0"
 MAX_CHECKS = 2000
 """Observables of one kind taken, and checksums tried, per text: far above any real report, a bound on hostile ones."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One observable: its type, its value, and the place of its spelling in the searched text."""
 
     type: str

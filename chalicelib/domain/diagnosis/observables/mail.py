@@ -12,8 +12,7 @@ _EMAIL = re.compile(
     rf"(?<![A-Za-z0-9._%+\-])(?P<local>{_LOCAL}++(?:\s{{0,2}}[\[(](?:dot|point)[\])]\s{{0,2}}{_LOCAL}++)?+){_AT}"
     rf"(?P<host>[A-Za-z0-9\-\u00c0-\u024f]++(?:{_DOT}[A-Za-z0-9\-\u00c0-\u024f]++)++)"
 )
-_AT_SIGNS = ("@", "arobase", "at]", "at)", "at}", "AT]", "AT)", "AT}")
-"""One of these stands in every spelling."""
+_SPELT_AT = re.compile(r"[\[({](?:at|AT)[\])}]")
 _OBFUSCATED_DOT = re.compile(r"\s*[\[({](?:dot|point|\.)[\])}]\s*", re.IGNORECASE)
 _ACCOUNT = re.compile(r"(?<![\w@./+\-])@(?P<name>[\w.\-]{2,64})(?![\w@])")
 _DIGITS_ONLY_DOTS = re.compile(r"[._\-]+$")
@@ -21,7 +20,8 @@ _DIGITS_ONLY_DOTS = re.compile(r"[._\-]+$")
 
 def find_emails(search: Search) -> None:
     """Take e-mail addresses, also written with `[at]`, `(at)`, ` arobase ` and `[dot]`."""
-    if not any(sign in search.rest for sign in _AT_SIGNS):
+    text = search.rest
+    if "@" not in text and "arobase" not in text and not _SPELT_AT.search(text):
         return
     found = []
     for match in islice(_EMAIL.finditer(search.rest), MAX_CHECKS):

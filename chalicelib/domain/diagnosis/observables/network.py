@@ -13,6 +13,7 @@ _IPV4 = re.compile(
 )
 _IPV6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f]{0,4}+(?:(?:\[:\]|:)[0-9A-Fa-f]{0,4}+){2,8}+(?:\.[0-9]{1,3}){0,3}(?![\w:])")
 _HASH = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{64}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{32})(?![0-9A-Za-z])")
+_DOTTED = re.compile(r"\.[0-9]")
 _MARKS = re.compile(r"[\[\](){}]")
 
 
@@ -26,7 +27,7 @@ def find_hashes(search: Search) -> None:
 def find_addresses(search: Search) -> None:
     """Take IPv4 and IPv6 addresses, defanged or not, in compressed lower-case form."""
     text = search.rest
-    dots = text.count(".") >= 3 or "[" in text or "(" in text or "{" in text
+    dots = _DOTTED.search(text) is not None or "[" in text or "(" in text or "{" in text
     for pattern in [_IPV4] * dots + [_IPV6] * (":" in text):
         found = []
         for match in islice(pattern.finditer(search.rest), MAX_CHECKS):
