@@ -101,6 +101,7 @@ def _tables(rules: Mapping[str, Any]) -> RuleTables:
             for category in rules["presumed_class"][offence_class]
         },
         level_articles={level: tuple(entry["articles"]) for level, entry in rules["prosecutors"].items()},
+        prosecuted_abroad={road: tuple(articles) for road, articles in rules["prosecuted_abroad"].items()},
         not_against_a_person=frozenset(rules["not_against_a_person"]),
         languages_of_procedure=frozenset(rules["languages_of_procedure"]),
         mutual_assistance_roles=frozenset(rules["mutual_assistance_roles"]),

@@ -425,6 +425,15 @@ MUTANTS = (
         'if "connected_felony" in facts.marks:',
         'if "connected_felony" in facts.marks and facts.offence_class == "unknown":',
     ),
+    Mutant("J9", "wrong article: the road", RULES, '"foreigner": ["CPP 710"]', '"foreigner": ["CPP 707"]'),
+    Mutant(
+        "J9",
+        "inverted: the roads of a felony",
+        DOMAIN + "abroad.py",
+        "if level.felony and not laundering else",
+        "if not level.felony else",
+    ),
+    Mutant("J9", "removed: security's own road", DOMAIN + "abroad.py", 'return "state_security"', "return None"),
     Mutant(
         "J9",
         "inverted",

@@ -74,6 +74,12 @@ LEVEL_ARTICLES = {
     "felony": ("CPP 49", "CPP 254", "CPP 416"),
     "connected_felony": ("CPP 255", "CPP 416"),
 }
+ROADS_FROM_ABROAD = {
+    "moroccan_felony": ("CPP 707",),
+    "moroccan_misdemeanour": ("CPP 708",),
+    "foreigner": ("CPP 710",),
+    "state_security": ("CPP 711",),
+}
 # Flag: the numbers that its consequence cites, in both languages.
 FLAG_ARTICLES = {
     "several_forums": {"261", "263"},
@@ -126,6 +132,10 @@ def test_only_the_seat_of_a_company_shares_its_rank() -> None:
 
 def test_the_level_of_a_court_cites_its_articles() -> None:
     assert LAW.tables.level_articles == LEVEL_ARTICLES
+
+
+def test_what_lets_morocco_prosecute_an_act_abroad_cites_its_article() -> None:
+    assert LAW.tables.prosecuted_abroad == ROADS_FROM_ABROAD
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from tests.law.told import Decide, abroad, at, grounds
@@ -136,3 +138,27 @@ def test_it_goes_before_the_rule_of_minors(decide: Decide) -> None:
     decision = decide(category="FRAUD", suspect={"age_band": "minor_12_17"}, victim=MOROCCAN, places=places)
     assert courts(decision) == ["TPI-AGADIR"]
     assert "minor_suspect" in decision["flags"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "article"),
+    [
+        ({"suspect": MOROCCAN, "offence_class": "felony"}, "CPP 707"),
+        ({"suspect": MOROCCAN, "offence_class": "misdemeanour"}, "CPP 708"),
+        ({"suspect": MOROCCAN, "offence_class": "felony", "marks": ["money_laundering"]}, "CPP 708"),
+        ({"suspect": FOREIGN, "victim": MOROCCAN}, "CPP 710"),
+        ({"suspect": FOREIGN, "victim": FOREIGN, "marks": ["state_security"]}, "CPP 711"),
+    ],
+)
+@pytest.mark.parametrize("places", [[], [at("arrest", "Nador")]], ids=["default", "arrest"])
+def test_a_forum_cites_what_lets_morocco_prosecute(
+    decide: Decide, facts: dict[str, Any], article: str, places: list[Any]
+) -> None:
+    decision = decide(category="FRAUD", places=[abroad("offence"), *places], **facts)
+    assert grounds(decision)[0]["articles"][:2] == ["CPP 712", article]
+
+
+@pytest.mark.parametrize("people", [{}, {"victim": MOROCCAN}, {"suspect": FOREIGN}, {"victim": FOREIGN}])
+def test_nothing_more_is_cited_while_a_nationality_leaves_the_road_open(decide: Decide, people: dict[str, Any]) -> None:
+    decision = decide(category="FRAUD", places=[abroad("offence"), at("arrest", "Nador")], **people)
+    assert not {"CPP 707", "CPP 708", "CPP 710", "CPP 711"} & set(decision["forums"][0]["articles"])

@@ -1,5 +1,7 @@
 """Offences abroad (J9): whether Morocco may prosecute (CPP 707, 708, 710, 711) and where (CPP 712)."""
 
+from dataclasses import replace
+
 from chalicelib.domain.jurisdiction.court_map import CourtData
 from chalicelib.domain.jurisdiction.fact_values import HOME
 from chalicelib.domain.jurisdiction.facts import Facts
@@ -40,13 +42,34 @@ def _by_a_moroccan(facts: Facts, law: CourtData, level: Level, findings: Finding
         findings.missing.add("victim.complaint")
 
 
+def _road(facts: Facts, level: Level, *, laundering: bool) -> str | None:
+    """What lets Morocco prosecute: a key of `prosecuted_abroad`; None while a nationality leaves it open."""
+    if "state_security" in facts.marks:
+        return "state_security"
+    if facts.suspect_nationality == HOME:
+        return "moroccan_felony" if level.felony and not laundering else "moroccan_misdemeanour"
+    if facts.suspect_nationality == "foreign" and facts.victim_nationality == HOME:
+        return "foreigner"
+    return None
+
+
 def abroad_search(law: CourtData) -> Search:
     ranking = law.tables.rankings["J9"]
     return Search(ranking, frozenset(ranking.rank))
 
 
-def abroad_grounds(facts: Facts, law: CourtData, search: Search, findings: Findings) -> list[Ground]:
-    """CPP 712. Rabat only when no connecting place in Morocco is given at all: an unsettled one is a question."""
+def abroad_grounds(
+    facts: Facts, law: CourtData, level: Level, search: Search, findings: Findings, *, laundering: bool
+) -> list[Ground]:
+    """CPP 712, and the article that lets Morocco prosecute at all."""
+    road = _road(facts, level, laundering=laundering)
+    why = law.tables.prosecuted_abroad[road] if road is not None else ()
+    found = _connecting_grounds(facts, law, search, findings)
+    return [replace(ground, articles=(*ground.articles, *why)) for ground in found]
+
+
+def _connecting_grounds(facts: Facts, law: CourtData, search: Search, findings: Findings) -> list[Ground]:
+    """Rabat only when no connecting place in Morocco is given at all: an unsettled one is a question."""
     if facts.given_in_morocco(*search.roles):
         return grounds_of(facts, law, search.ranking, search.roles, findings)
     findings.flags.add("default_rabat")

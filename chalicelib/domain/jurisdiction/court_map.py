@@ -62,6 +62,7 @@ class RuleTables:
     rankings: Mapping[str, Ranking]
     presumed_class: Mapping[str, str]
     level_articles: Mapping[str, tuple[str, ...]]
+    prosecuted_abroad: Mapping[str, tuple[str, ...]]
     not_against_a_person: frozenset[str]
     languages_of_procedure: frozenset[str]
     mutual_assistance_roles: frozenset[str]

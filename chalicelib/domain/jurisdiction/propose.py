@@ -117,7 +117,9 @@ def _forums(
         findings.flags.add("offence_abroad")
         search = abroad.abroad_search(law)
         prosecutable = abroad.morocco_may_prosecute(facts, law, level, findings, laundering=laundering)
-        grounds = abroad.abroad_grounds(facts, law, search, findings) if prosecutable else []
+        grounds = (
+            abroad.abroad_grounds(facts, law, level, search, findings, laundering=laundering) if prosecutable else []
+        )
         ask = None
     else:
         search = morocco.ordinary_search(facts, law)
