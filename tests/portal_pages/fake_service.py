@@ -117,7 +117,7 @@ class Api:
                 rights = [{"role": role, "court": court} for role, court in world.rights]
                 return {"sub": world.sub, "rights": rights, "roles": roles, "courts": courts}
             case ("GET", ["courts"]):
-                return _page(cases.COURTS, {})
+                return _page(cases.COURTS, query)
             case ("GET", ["queue"]):
                 return _page([summary(case) for case in world.cases.values() if self._wanted(case, query)], query)
             case ("POST", ["search"]):
@@ -141,7 +141,14 @@ class Api:
                 return self._opening(opening, step)
             case ("GET", ["statistics"]):
                 courts = sorted({case["court"] for case in world.cases.values()})
-                return {"courts": [_figures(court, world.cases.values()) for court in courts], "complete": True}
+                return {
+                    "courts": [_figures(court, world.cases.values()) for court in courts],
+                    "complete": True,
+                    "rules": [
+                        {"rule": "J4", "decided": 8, "overridden": 1, "instead": {"TPI-FES": 1}},
+                        {"rule": "J12", "decided": 2, "overridden": 2, "instead": {"TPI-AGADIR": 2}},
+                    ],
+                }
             case ("GET", ["export.csv"]):
                 lines = [",".join(ROW)]
                 lines += [",".join(str(case[name] or "") for name in ROW) for case in world.cases.values()]

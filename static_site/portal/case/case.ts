@@ -27,6 +27,7 @@ import { gateBox } from "./gate";
 import { LawWords } from "./law-words";
 import "./links";
 import { copy, observablesSection } from "./observables";
+import "./places";
 import { reportSection } from "./report";
 import "./reporter";
 import { requestsSection } from "./requests";
@@ -183,7 +184,7 @@ export class CasePage extends Desk {
     return html`<article class="case" aria-labelledby="case-title">
       ${this.heading(kase)} ${conflict ? conflictBox(context, conflict.before, conflict.now) : nothing} ${this.acts(kase)}
       ${gateBox(kase, this.atTheGate(kase))} ${contestsSection(kase)}
-      ${reportSection(kase, forms)} ${diagnosisSection(kase)} ${territorySection({ kase, context, forms, law, ask: mayMessage(kase, context.me) ? this.ask : null })} ${observablesSection(kase, context)}
+      ${reportSection(kase, forms)} ${diagnosisSection(kase)} ${territorySection({ kase, context, forms, law, ask: mayMessage(kase, context.me) ? this.ask : null, places: this.places(kase) })} ${observablesSection(kase, context)}
       <eb-links .context=${context} .kase=${kase} .desk=${this.desk} @linked=${this.again}></eb-links> ${evidenceSection(kase)} ${requestsSection(kase)}
       <eb-conversation .context=${context} .kase=${kase} @said=${this.said}></eb-conversation>
       <eb-timeline .context=${context} .caseId=${kase.id} .version=${kase.version}></eb-timeline>
@@ -218,6 +219,20 @@ export class CasePage extends Desk {
     }
     return html`<div class="acts" role="group" aria-label=${say("case.acts")}>${acts.map((act, at) => this.actButton(act, at === 0))}</div>
       ${this.openForm(kase, acts)}`;
+  }
+
+  /** Places that may become facts, for those who may correct. */
+  private places(kase: CaseFile): TemplateResult | typeof nothing {
+    const { context, forms, law } = this;
+    if (!available(kase, context.me).includes("correct")) return nothing;
+    return html`<eb-places
+      .context=${context}
+      .kase=${kase}
+      .forms=${forms}
+      .law=${law}
+      @acted=${(event: CustomEvent<CaseFile>) => this.accept(event.detail, "correct")}
+      @conflict=${(event: CustomEvent<CaseFile>) => this.disagree(event.detail)}
+    ></eb-places>`;
   }
 
   /** The acts of the gate stand in the gate. */

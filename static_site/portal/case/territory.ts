@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { person } from "../shared/badges";
 import type { Context } from "../shared/context";
 import { icon } from "../shared/icons";
-import type { Case, Explanation, Forum, Police, Step } from "../shared/types";
+import type { Case, CourtChoice, Explanation, Forum, Police, Step } from "../shared/types";
+import { moment } from "../shared/when";
 import { say, texts, word } from "../texts/texts";
 import type { FormWords } from "./form-words";
 import type { LawWords } from "./law-words";
@@ -14,6 +16,8 @@ interface View {
   law: LawWords;
   /** Puts a question into the message to the reporter; null for those who send none. */
   ask: ((question: string) => void) | null;
+  /** Where places become facts; nothing for those who only read. */
+  places: TemplateResult | typeof nothing;
 }
 
 /** A fact of the argument: a place with its name, or the gravity of the offence. */
@@ -101,6 +105,28 @@ function policeList({ forms, law }: View, services: Police[]): TemplateResult {
     </ul>`;
 }
 
+/** The proposal and the place of the case part: a person decided, or facts came after. */
+function elsewhere({ kase, context }: View, proposed: string | undefined): TemplateResult | typeof nothing {
+  if (!proposed || proposed === kase.court) return nothing;
+  return html`<p class="notice">${say("territory.elsewhere", { here: context.courts.name(kase.court), proposed: context.courts.name(proposed) })}</p>`;
+}
+
+/** Who chose which court, when and why, beside what the rules had proposed. */
+function choices({ context }: View, made: CourtChoice[]): TemplateResult {
+  return html`<h4>${say("territory.choices")}</h4>
+    <ol class="bullets">
+      ${made.map(
+        (choice) => html`<li>
+          <strong>${context.courts.name(choice.to)}</strong>
+          ${choice.proposed === undefined ? nothing : choice.proposed === choice.to ? html`<span class="tag">${say("territory.as-proposed")}</span>` : html`<span class="tag inferred">${say("territory.not-as-proposed", { court: context.courts.name(choice.proposed) })}</span>`}
+          ${choice.rule ? html`<bdi dir="ltr" class="quiet">${choice.rule}</bdi>` : nothing}
+          <p>${theirWords(choice.motive ?? choice.reason ?? "")}</p>
+          <p class="quiet">${person(context, choice.author)} · <time datetime=${choice.at}>${moment(choice.at)}</time></p>
+        </li>`,
+      )}
+    </ol>`;
+}
+
 /** Which court and why: each proposal as fact, text, court; then what is missing and what must be minded. */
 export function territorySection(view: View): TemplateResult {
   const { law } = view;
@@ -133,8 +159,9 @@ export function territorySection(view: View): TemplateResult {
           <p><bdi>${explanation.paragraph}</bdi></p>
         </details>`
       : nothing}
+    ${elsewhere(view, first?.court_id)} ${view.kase.court_choices?.length ? choices(view, view.kase.court_choices) : nothing}
     ${explanation?.police.length ? policeList(view, explanation.police) : nothing}
-    ${territory.missing.length ? missing(view, territory.missing, explanation) : nothing} ${territory.flags.length ? toMind(view, territory.flags) : nothing}
+    ${territory.missing.length ? missing(view, territory.missing, explanation) : nothing} ${view.places} ${territory.flags.length ? toMind(view, territory.flags) : nothing}
     <p class="quiet">${say("territory.proposal")}</p>
   </section>`;
 }

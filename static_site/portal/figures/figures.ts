@@ -17,8 +17,17 @@ interface CourtFigures {
   by_category: Counts;
 }
 
+/** Decisions of persons on the courts that a rule proposed. */
+interface RuleFigures {
+  rule: string;
+  decided: number;
+  overridden: number;
+  instead: Counts;
+}
+
 interface Figures {
   courts: CourtFigures[];
+  rules: RuleFigures[];
   /** False when there are more cases than were counted. */
   complete: boolean;
 }
@@ -104,7 +113,34 @@ export class FiguresDesk extends Desk {
     </section>`;
   }
 
-  private tables({ courts, complete }: Figures): TemplateResult {
+  /** How often persons changed what a rule proposed, the most often changed first: where the rules want work. */
+  private rules(rules: RuleFigures[]): TemplateResult {
+    const often = ({ decided, overridden }: RuleFigures): number => overridden / decided;
+    return html`<table class="figures">
+      <caption>
+        ${say("figures.rules")}
+      </caption>
+      <thead>
+        <tr>
+          ${(["rule", "decided", "overridden", "instead"] as const).map((name) => html`<th scope="col">${word("figures", name)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${[...rules]
+          .sort((a, b) => often(b) - often(a))
+          .map(
+            (line) => html`<tr>
+              <th scope="row"><bdi dir="ltr">${line.rule}</bdi></th>
+              <td><bdi dir="ltr">${line.decided}</bdi></td>
+              <td><bdi dir="ltr">${line.overridden} (${Math.round(often(line) * 100)} %)</bdi></td>
+              <td>${Object.entries(line.instead).map(([court, n]) => html`<span class="step">${this.context.courts.short(court)} <bdi dir="ltr">${n}</bdi></span>`)}</td>
+            </tr>`,
+          )}
+      </tbody>
+    </table>`;
+  }
+
+  private tables({ courts, complete, rules }: Figures): TemplateResult {
     const total = courts.reduce((sum, { cases }) => sum + cases, 0);
     const byCourt = Object.fromEntries(courts.map(({ court, cases }) => [court, cases]));
     return html`<dl class="totals">
@@ -113,7 +149,7 @@ export class FiguresDesk extends Desk {
       ${complete ? nothing : html`<p class="notice">${say("figures.incomplete")}</p>`}
       <div class="figure-tables">
         ${FAMILIES.map((family) => this.table(family, added(courts.map((court) => court[`by_${family}`]))))}
-        ${courts.length > 1 ? this.table("court", byCourt) : nothing}
+        ${courts.length > 1 ? this.table("court", byCourt) : nothing} ${rules.length > 0 ? this.rules(rules) : nothing}
       </div>`;
   }
 

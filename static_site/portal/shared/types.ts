@@ -114,6 +114,45 @@ export interface Explanation {
   police: Police[];
 }
 
+/** Words that name one of `candidates` (communes), each with its court. */
+export interface NamedPlace {
+  role: string;
+  said: string;
+  candidates: string[];
+  courts: string[];
+}
+
+/** A place that the report names and that is no fact: `source` is `text`, or the question that it answered. */
+export interface Suggestion {
+  source: string;
+  role: string | null;
+  words: string;
+  before: string;
+  after: string;
+  candidates: string[];
+  courts: string[];
+}
+
+/** A place as a person makes it a fact. */
+export interface PlaceFact {
+  role: string;
+  commune: string;
+  said?: string;
+}
+
+/** A court that a person chose, beside what was proposed then. */
+export interface CourtChoice {
+  id: string;
+  at: string;
+  author: string;
+  from: string;
+  to: string;
+  proposed?: string;
+  rule?: string;
+  motive?: string;
+  reason?: string;
+}
+
 export interface Territory {
   forums: Forum[];
   flags: string[];
@@ -123,6 +162,8 @@ export interface Territory {
   explanation?: Record<"ar" | "fr", Explanation>;
   /** Missing answer → language → the question to the reporter. */
   questions?: Record<string, Record<string, string>>;
+  to_settle?: NamedPlace[];
+  suggested?: Suggestion[];
 }
 
 export interface Money {
@@ -218,6 +259,7 @@ export interface Opening extends UnsealRequest {
 export interface Case extends Row {
   diagnosis: Diagnosis | null;
   territory: Territory | null;
+  court_choices?: CourtChoice[];
   report: Report;
   notes: Note[];
   messages: Message[];
