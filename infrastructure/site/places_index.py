@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from chalicelib.domain.jurisdiction.foreign_places import NOT_SAID
 from chalicelib.domain.jurisdiction.place_context import (
     CLITIC,
     MARK,
@@ -43,7 +44,7 @@ from chalicelib.domain.jurisdiction.place_sounds import (
 )
 from chalicelib.domain.jurisdiction.place_steps import CLOSE_CALL
 from chalicelib.domain.jurisdiction.places import LONGEST_TEXT
-from chalicelib.reference_data.place_files import read_aliases, read_area_names, read_communes
+from chalicelib.reference_data.place_files import read_aliases, read_area_names, read_communes, read_foreign_names
 
 VERSION = 2
 _MARK = {DISTRICT: "*", RURAL: ""}
@@ -104,6 +105,7 @@ def place_index() -> bytes:
             for province, members in provinces
         ],
         "aliases": "\n".join(f"{alias};{number[code]}" for alias, code in read_aliases()),
+        "no_map": [name_key(name) for name, country in read_foreign_names().items() if country == NOT_SAID],
         "areas": _area_lines([province for province, _ in provinces] + regions, areas),
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

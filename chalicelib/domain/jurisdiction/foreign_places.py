@@ -10,14 +10,16 @@ from chalicelib.domain.jurisdiction.place_names import name_key, name_words
 
 # CLDR's code for a country that is not said.
 UNKNOWN_COUNTRY = "ZZ"
+# Towns that are on no map of Moroccan courts and that no country is said for: an officer decides (decisions.md).
+NOT_SAID = ""
 
 
 def country_named(text: str, foreign: Mapping[str, str]) -> str | None:
     """The one foreign country that a text names: as a whole, between separators, or as its last words."""
     whole = foreign.get(name_key(text))
     if whole is not None:
-        return whole
-    named = {country for part in parts_of(text) if (country := _of_part(part, foreign)) is not None}
+        return whole or None
+    named = {country for part in parts_of(text) if (country := _of_part(part, foreign))}
     named = named - {UNKNOWN_COUNTRY} or named
     return named.pop() if len(named) == 1 else None
 

@@ -4,19 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from chalicelib.domain.jurisdiction.place_names import name_key
+
 MOST_WORDS = 8
 
 # Words that say what kind of place it is, or that it is in Morocco, and never which one.
 _FILLERS = """
 maroc morocco marruecos maghreb lmaghrib almaghrib المغرب بالمغرب ⵍⵎⵖⵔⵉⴱ
-ville city town ciudad centre center centro plage playa beach quartier barrio arrondissement district medina
+ville city town ciudad centre center centro plage playa beach quartier barrio arrondissement district
 commune municipio municipalite province provincia prefecture region cercle caidat
 a au aux de du des la le les en in at near pres of the from chez dans sur et and y f fi mn men
 مدينة بمدينة المدينة مدينه بمدينه جماعة جماعه بجماعة اقليم إقليم باقليم بإقليم عمالة عماله بعمالة جهة جهه ولاية
 مركز مقاطعة في ب من و نواحي ناحية قرب حدا
 ⴳ ⵙ ⵖ ⵣⴳ ⵖⵔ ⵜⴰⵎⴷⵉⵏⵜ ⵜⴰⵖⵔⵎⵜ
 """
-SAYING_NOTHING = frozenset(_FILLERS.split())
+SAYING_NOTHING = frozenset(map(name_key, _FILLERS.split()))
 # The place picker reads these from its file: they mean the same to a browser.
 SPACE = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 # A village is often called by the day of its market: "Had Bni Chiker" is the commune of Bni Chiker.
@@ -26,7 +28,7 @@ douar duar dar ksar kasba kasbat kasbah zaouia zaouiat zaouit zawiya zawyat plag
 سوق حد أحد احد الاحد اثنين الاثنين ثلاثاء الثلاثاء أربعاء اربعاء الاربعاء
 خميس الخميس جمعة الجمعة سبت السبت دوار زاوية قصبة
 """
-MARKETS = frozenset(_MARKETS.split())
+MARKETS = frozenset(map(name_key, _MARKETS.split()))
 MARK = r"[,،;؛()\n]+"
 SEPARATOR = rf"[,،;؛/|()\[\]–—\n]+|{SPACE}-{SPACE}"
 CLITIC = r"^(?:[بفل](?=ال)|[بف](?=[\u0621-\u064a]{3}))"
@@ -76,8 +78,16 @@ def readings(text: str) -> Iterator[list[Reading]]:
 def without_market(text: str) -> str:
     """The text without the words before its name that say which market, village or fort it is; "" if it has none."""
     words = text.replace("-", " ").split()
-    first = next((number for number, word in enumerate(words) if word.strip(".'’").lower() not in MARKETS), 0)
+    first = next((number for number, word in enumerate(words) if name_key(word) not in MARKETS), 0)
     return " ".join(words[first:]) if first else ""
+
+
+def halves(words: Sequence[str]) -> list[Reading]:
+    """The words cut in two wherever they can be: "Skhirate Témara" may name two towns."""
+    return [
+        Reading(" ".join(words[:cut]), " ".join(words[cut:]), whole=False)
+        for cut in range(1, min(len(words), MOST_WORDS))
+    ]
 
 
 def parts_of(text: str) -> list[str]:
@@ -101,4 +111,4 @@ def _runs(words: Sequence[str]) -> Iterator[list[Reading]]:
 
 def _without_filler(part: str) -> str:
     words = part.replace("-", " ").split()
-    return " ".join(word for word in words if word.strip(".'’\"").lower() not in SAYING_NOTHING)
+    return " ".join(word for word in words if name_key(word) not in SAYING_NOTHING)

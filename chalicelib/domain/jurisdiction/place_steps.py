@@ -44,18 +44,24 @@ class PlaceSteps:
         return self._tables.beginnings.get(key, ()) if len(key) >= SHORTEST_GUESS else ()
 
     def one_error_away(self, key: str, words: Sequence[str]) -> Iterable[int]:
-        return self.misspelled(key, words) if len(key) >= SHORTEST_GUESS else ()
+        return sorted(self._near(key)) if len(key) >= SHORTEST_GUESS else ()
 
     def misspelled(self, key: str, words: Sequence[str]) -> Iterable[int]:
+        """Names one edit away; where other names sound the same, it may be they that are meant."""
+        near = self._near(key)
+        alike = self._alike(words) if near else near
+        return sorted(near | alike if near.isdisjoint(alike) else near)
+
+    def _near(self, key: str) -> set[int]:
         """Names one edit away; the shorter of the two spellings may lack one letter of the shortest guess."""
         if len(key) < SHORTEST_GUESS - 1:
-            return ()
+            return set()
         alphabet = self._latin if key[0] < "\u0100" else self._arabic
         found: set[int] = set()
         for other in one_edit_away(key, alphabet):
             if len(other) >= SHORTEST_GUESS or len(key) >= SHORTEST_GUESS:
                 found.update(self._tables.names.get(other, ()))
-        return sorted(found)
+        return found
 
     def nearly_called(self, key: str, words: Sequence[str]) -> Iterable[int]:
         """Other names of places, one edit away: long ones alone, because short forms are like many words."""
@@ -68,13 +74,16 @@ class PlaceSteps:
         return self._tables.parts.get(key, ())
 
     def sounding_like(self, key: str, words: Sequence[str]) -> Iterable[int]:
-        sounds = sounds_of(words)
-        alike = {number for sound in sounds for number in self._tables.sounds.get(sound, ())}
+        alike = self._alike(words)
         if alike:
             return sorted(alike)
+        sounds = sounds_of(words)
         return self._nearest(sounds, self._tables.bones) or self._nearest(
             [coarse_sound(sound) for sound in sounds], self._tables.coarse_bones, coarse_sound
         )
+
+    def _alike(self, words: Sequence[str]) -> set[int]:
+        return {number for sound in sounds_of(words) for number in self._tables.sounds.get(sound, ())}
 
     def _nearest(
         self, sounds: Iterable[str], table: Heard, heard_as: Callable[[str], str] = lambda sound: sound

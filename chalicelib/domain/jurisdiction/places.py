@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.jurisdiction.foreign_places import country_named
-from chalicelib.domain.jurisdiction.place_context import Reading, apart, parts_of, readings, without_market
-from chalicelib.domain.jurisdiction.place_index import DISTRICT, MOST_CANDIDATES, RURAL, Commune, NameTables
+from chalicelib.domain.jurisdiction.foreign_places import NOT_SAID, country_named
+from chalicelib.domain.jurisdiction.place_context import Reading, apart, halves, parts_of, readings, without_market
+from chalicelib.domain.jurisdiction.place_index import MOST_CANDIDATES, RURAL, Commune, NameTables
 from chalicelib.domain.jurisdiction.place_names import name_key, name_words
 from chalicelib.domain.jurisdiction.place_sounds import as_heard
 from chalicelib.domain.jurisdiction.place_steps import PlaceSteps
@@ -109,6 +109,8 @@ class PlaceIndex:
             return NOT_FOUND if keeps is not None and self.communes[text].province not in keeps else _by_code(text)
         if len(text) > LONGEST_TEXT:
             return NOT_FOUND
+        if self._is_on_no_map(text):
+            return NOT_FOUND
         return (
             self._by_name(text, keeps, self._wider)
             or self._among(apart(text), keeps, self._exact)
@@ -144,18 +146,34 @@ class PlaceIndex:
             return None
         return PlaceResult((), "abroad", country)
 
+    def _is_on_no_map(self, text: str) -> bool:
+        """Whether the only place that a text names lies on no map, so that likeness to another name says nothing."""
+        if name_key(text) in self._foreign:
+            return self._foreign[name_key(text)] == NOT_SAID and not self._is_known(text)
+        parts = parts_of(text)
+        return (
+            any(self._foreign.get(name_key(part)) == NOT_SAID for part in parts)
+            and country_named(text, self._foreign) is None
+            and not any(self._is_known(part) for part in parts)
+        )
+
     def _is_known(self, text: str) -> bool:
         key = name_key(text)
         return key in self.tables.names or bool(self._steps.called(key, ()))
 
     def _in_context(self, text: str, keeps: frozenset[str] | None) -> PlaceResult | None:
         """A name among other words: "Casablanca Maroc", "Agdal (Rabat)", "بمدينة فاس"."""
+        words = " ".join(parts_of(text)).split()
+        if "".join(map(name_key, words)) in self.tables.areas:
+            # "Skhirate Témara" is the name of a province, and of two towns in it.
+            towns = self._towns_of(halves(words), keeps)
+            if towns is not None:
+                return towns
         groups = (self._among(group, keeps, self._wider + self._beyond) for group in readings(text))
         return next((found for found in groups if found is not None), None)
 
     def _among(self, group: Sequence[Reading], keeps: frozenset[str] | None, steps: Steps) -> PlaceResult | None:
-        """The first reading that stands; a district beside its town is the place meant. Two towns are a question."""
-        first: PlaceResult | None = None
+        """The first reading that stands; two towns that do not lie in each other's area are a question."""
         for reading in group:
             hinted = (self.provinces(reading.hint) or None) if reading.hint else None
             kept = hinted if keeps is None else keeps if hinted is None else keeps & hinted
@@ -163,11 +181,19 @@ class PlaceIndex:
             result = self._by_name(reading.name, kept, steps if told else self._exact)
             if result is None or not (told or self._is_town(result)):
                 continue
-            found = PlaceResult(result.candidates, "context") if result.candidates else NOT_FOUND
-            if hinted is not None and self._is_district(found):
-                return found
-            first = first or found
-        return first or self._towns_of(group, keeps)
+            found = self._smaller(reading, keeps) or result
+            return PlaceResult(found.candidates, "context") if found.candidates else NOT_FOUND
+        return self._towns_of(group, keeps)
+
+    def _smaller(self, reading: Reading, keeps: frozenset[str] | None) -> PlaceResult | None:
+        """What the hint names, where the name is that of the area around it: "Casablanca Anfa"."""
+        around = self.tables.areas.get(name_key(reading.name))
+        if around is None:
+            return None
+        kept = frozenset(around) if keeps is None else keeps.intersection(around)
+        places = (part for part in parts_of(reading.hint) if name_key(part) not in self.tables.areas)
+        found = (self._by_name(place, kept, self._exact) for place in places)
+        return next((result for result in found if result is not None), None)
 
     def _towns_of(self, group: Sequence[Reading], keeps: frozenset[str] | None) -> PlaceResult | None:
         """Towns that a text names side by side ("Rabat, Salé"): which of them is asked."""
@@ -178,9 +204,6 @@ class PlaceIndex:
             if len(towns) == len(sides):
                 found.update(*towns)
         return self._kept("context", (n for n, commune in enumerate(self._in_order) if commune.code in found), keeps)
-
-    def _is_district(self, result: PlaceResult) -> bool:
-        return bool(result.candidates) and all(self.communes[code].kind == DISTRICT for code in result.candidates)
 
     def _is_town(self, result: PlaceResult) -> bool:
         """Whether words torn out of a text are the very name of towns: of a village they rarely are."""

@@ -1,5 +1,6 @@
 /** A name among other words: the twin of chalicelib/domain/jurisdiction/place_context.py. */
 import type { ContextTables } from "./file";
+import type { Names } from "./names";
 
 /** A name, what may say where it lies, and whether the name is all there is between two separators. */
 export interface Reading {
@@ -7,8 +8,6 @@ export interface Reading {
   readonly hint: string;
   readonly whole: boolean;
 }
-
-const PUNCTUATION = /^[.'’"]+|[.'’"]+$/g;
 
 export class Context {
   private readonly nothing: ReadonlySet<string>;
@@ -19,7 +18,7 @@ export class Context {
   private readonly edges: RegExp;
   private readonly clitic: RegExp;
 
-  constructor(private readonly tables: ContextTables) {
+  constructor(private readonly tables: ContextTables, private readonly names: Names) {
     this.nothing = new Set(tables.nothing.split(" "));
     this.markets = new Set(tables.markets.split(" "));
     this.mark = new RegExp(tables.mark, "u");
@@ -53,10 +52,17 @@ export class Context {
     }
   }
 
+  /** The words that name something, cut in two wherever they can be. */
+  halves(text: string): Reading[] {
+    const words = this.split(this.parts(text).join(" "));
+    const cuts = words.slice(0, this.tables.most).map((_, cut) => cut).slice(1);
+    return cuts.map((cut) => ({ name: words.slice(0, cut).join(" "), hint: words.slice(cut).join(" "), whole: false }));
+  }
+
   /** The text without the words before its name that say which market, village or fort it is; "" if it has none. */
   withoutMarket(text: string): string {
     const words = this.split(text.replace(/-/g, " "));
-    const first = words.findIndex((word) => !this.markets.has(bared(word)));
+    const first = words.findIndex((word) => !this.markets.has(this.names.key(word)));
     return first > 0 ? words.slice(first).join(" ") : "";
   }
 
@@ -66,7 +72,7 @@ export class Context {
   }
 
   private said(part: string): string {
-    return this.split(part.replace(/-/g, " ")).filter((word) => !this.nothing.has(bared(word))).join(" ");
+    return this.split(part.replace(/-/g, " ")).filter((word) => !this.nothing.has(this.names.key(word))).join(" ");
   }
 
   private split(text: string): string[] {
@@ -88,8 +94,4 @@ function* runs(words: readonly string[]): Generator<Reading[]> {
     const cuts = [[words.slice(0, length), words.slice(length)], [words.slice(-length), words.slice(0, -length)]] as const;
     yield cuts.map(([name, hint]) => ({ name: name.join(" "), hint: hint.join(" "), whole: false }));
   }
-}
-
-function bared(word: string): string {
-  return word.replace(PUNCTUATION, "").toLowerCase();
 }

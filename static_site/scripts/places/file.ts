@@ -46,6 +46,7 @@ export interface PlaceFile {
   readonly regions: readonly string[];
   readonly provinces: readonly (readonly [french: string, arabic: string, region: number, places: string])[];
   readonly aliases: string;
+  readonly no_map: readonly string[];
   readonly areas: string;
 }
 

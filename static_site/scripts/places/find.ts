@@ -18,7 +18,7 @@ export class PlaceFinder extends PlaceTables {
     ["alias", (key) => this.called.get(key) ?? []],
     ["article", (_, words) => this.bare.get(this.names.withoutArticle(words)) ?? []],
     ["beginning", (key) => (size(key) >= this.file.shortest ? (this.beginnings.get(key) ?? []) : [])],
-    ["edit", (key) => this.misspelled(key)],
+    ["edit", (key, words) => this.misspelled(key, words)],
   ];
   private readonly exact = this.wider.slice(0, 2);
   private readonly sounding: Step = ["sound", (_, words) => this.soundingLike(words)];
@@ -30,7 +30,7 @@ export class PlaceFinder extends PlaceTables {
 
   /** Numbers of the places that the words may name, by the first step that finds any. */
   find(text: string): readonly number[] {
-    if (size(text) > this.file.longest) return [];
+    if (size(text) > this.file.longest || this.isOnNoMap(text)) return [];
     const found =
       this.byWords(text, undefined, this.wider) ??
       this.among(this.context.apart(text), this.exact) ??
@@ -52,6 +52,12 @@ export class PlaceFinder extends PlaceTables {
     }
     const rank = (number: number) => (this.places[number]?.kind === "rural" ? 1 : 0);
     return [...found].sort(([one, its], [other, theirs]) => rank(one) - rank(other) || its.length - theirs.length || one - other).map(([number]) => number);
+  }
+
+  /** A town that is on no map of courts: likeness to another name says nothing. */
+  private isOnNoMap(text: string): boolean {
+    const parts = [text, ...this.context.parts(text)].map((part) => this.names.key(part));
+    return parts.some((key) => this.file.no_map.includes(key)) && !parts.some((key) => this.named.has(key) || this.called.has(key));
   }
 
   private provinces(hint: string): ReadonlySet<number> {
@@ -76,6 +82,10 @@ export class PlaceFinder extends PlaceTables {
   }
 
   private inContext(text: string): Result | undefined {
+    // "Skhirate Témara" is the name of a province, and of two towns in it.
+    const isArea = this.areas.has(this.names.key(this.context.parts(text).join(" ")));
+    const towns = isArea ? this.townsOf(this.context.halves(text)) : undefined;
+    if (towns) return towns;
     for (const group of this.context.readings(text)) {
       const found = this.among(group, [...this.wider, ...this.beyond]);
       if (found) return found;
@@ -83,19 +93,27 @@ export class PlaceFinder extends PlaceTables {
     return undefined;
   }
 
-  /** The first reading that stands; a district beside its town is the place meant. Two towns are a question. */
+  /** The first reading that stands; two towns that do not lie in each other's area are a question. */
   private among(group: readonly Reading[], steps: readonly Step[]): Result | undefined {
-    let first: Result | undefined;
-    for (const { name, hint, whole } of group) {
-      const named = hint ? this.provinces(hint) : undefined;
+    for (const reading of group) {
+      const named = reading.hint ? this.provinces(reading.hint) : undefined;
       const hinted = named?.size ? named : undefined;
-      const told = whole || hinted !== undefined;
-      const found = this.byWords(name, hinted, told ? steps : this.exact);
-      if (!found || !(told || this.isTown(found))) continue;
-      if (hinted && found.numbers.length && found.numbers.every((number) => this.places[number]?.kind === "district")) return found;
-      first ??= found;
+      const told = reading.whole || hinted !== undefined;
+      const found = this.byWords(reading.name, hinted, told ? steps : this.exact);
+      if (found && (told || this.isTown(found))) return this.smaller(reading) ?? found;
     }
-    return first ?? this.townsOf(group);
+    return this.townsOf(group);
+  }
+
+  /** What the hint names, where the name is that of the area around it: "Casablanca Anfa". */
+  private smaller({ name, hint }: Reading): Result | undefined {
+    const around = this.areas.get(this.names.key(name));
+    if (!around) return undefined;
+    for (const place of this.context.parts(hint)) {
+      const found = this.areas.has(this.names.key(place)) ? undefined : this.byWords(place, around, this.exact);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   private townsOf(group: readonly Reading[]): Result | undefined {
@@ -128,7 +146,8 @@ export class PlaceFinder extends PlaceTables {
     return oneEditAway(key, key.slice(0, 1) < "\u0100" ? this.latin : this.others);
   }
 
-  private misspelled(key: string): Iterable<number> {
+  /** Names one edit away; where other names sound the same, it may be they that are meant. */
+  private misspelled(key: string, words: readonly string[]): Iterable<number> {
     const length = size(key);
     const found = new Set<number>();
     if (length < this.file.shortest - 1) return found;
@@ -136,13 +155,18 @@ export class PlaceFinder extends PlaceTables {
       if (length < this.file.shortest && size(other) < this.file.shortest) continue;
       if (other !== key) for (const number of this.named.get(other) ?? []) found.add(number);
     }
-    return found;
+    const alike = found.size ? this.alike(words) : found;
+    return [...alike].some((number) => found.has(number)) ? found : new Set([...found, ...alike]);
+  }
+
+  private alike(words: readonly string[]): Set<number> {
+    return new Set([...this.sounds.of(words)].flatMap((sound) => [...(this.heard.get(sound) ?? [])]));
   }
 
   private soundingLike(words: readonly string[]): Iterable<number> {
-    const sounds = [...this.sounds.of(words)];
-    const alike = new Set(sounds.flatMap((sound) => [...(this.heard.get(sound) ?? [])]));
+    const alike = this.alike(words);
     if (alike.size) return alike;
+    const sounds = [...this.sounds.of(words)];
     const near = this.nearest(sounds, this.bones);
     return near.length ? near : this.nearest(sounds.map((sound) => this.sounds.coarse(sound)), this.coarseBones);
   }

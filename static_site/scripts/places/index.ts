@@ -39,7 +39,7 @@ export class PlaceTables {
   constructor(readonly file: PlaceFile) {
     this.names = new Names(file.names);
     this.sounds = new Sounds(file.sounds);
-    this.context = new Context(file.context);
+    this.context = new Context(file.context, this.names);
     file.provinces.forEach(([french, , region, lines], province) => {
       add(this.areas, this.names.key(french), province);
       add(this.areas, this.names.key(file.regions[region] ?? ""), province);
