@@ -30,6 +30,7 @@ class Stage:
     log_days: int
     rate: int
     burst: int
+    searches: str
     worker_timeout: int
     visibility: int
     worker_concurrency: int

@@ -48,6 +48,7 @@ class PortalSettings:
     search_secret_arn: str
     user_pool_id: str
     portal_client_id: str
+    searches_a_minute: str
 
     @classmethod
     def from_environment(cls) -> "PortalSettings":
@@ -60,6 +61,7 @@ class PortalSettings:
             search_secret_arn=required("SEARCH_SECRET_ARN"),
             user_pool_id=required("USER_POOL_ID"),
             portal_client_id=required("PORTAL_CLIENT_ID"),
+            searches_a_minute=required("SEARCHES_A_MINUTE"),
         )
 
 

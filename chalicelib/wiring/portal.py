@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import random
 from typing import Any
@@ -34,7 +34,7 @@ from chalicelib.usecases.casework.add_words import AddNote, SendMessage
 from chalicelib.usecases.casework.change_state import ChangeState
 from chalicelib.usecases.casework.correct_case import CorrectCase
 from chalicelib.usecases.casework.count_cases import CountCases
-from chalicelib.usecases.casework.export_table import ExportTable
+from chalicelib.usecases.casework.export_table import EXPORTS_AN_HOUR, ExportTable
 from chalicelib.usecases.casework.give_case import GiveCase
 from chalicelib.usecases.casework.give_contact_code import GiveContactCode
 from chalicelib.usecases.casework.keep_duty import KeepDuty
@@ -44,6 +44,7 @@ from chalicelib.usecases.casework.list_queue import ListQueue
 from chalicelib.usecases.casework.move_assigned import MoveAssigned
 from chalicelib.usecases.casework.move_case import MoveCase
 from chalicelib.usecases.casework.needs import Desk
+from chalicelib.usecases.casework.own_rate import OwnRate
 from chalicelib.usecases.casework.page_of_items import PageOfItems
 from chalicelib.usecases.casework.perform_act import PerformAct
 from chalicelib.usecases.casework.read_audit import ReadAudit
@@ -64,6 +65,7 @@ class PortalTools:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     terms_of: Callable[[str], Sequence[str]]
+    searches_a_minute: int
 
 
 @cache
@@ -86,6 +88,7 @@ def portal_api() -> PortalApi:
             now=lambda: datetime.now(UTC),
             new_id=lambda: id_from(secrets.token_bytes(ID_BYTES)),
             terms_of=_terms_of,
+            searches_a_minute=int(settings.searches_a_minute),
         )
     )
 
@@ -95,6 +98,7 @@ def assembled(tools: PortalTools) -> PortalApi:
     desk = Desk(records=CaseRecords(Cases(), tools.writer), now=tools.now, new_id=tools.new_id)
     chains, queue, cursors = AuditBook(), Queue(), Cursors(tools.secrets)
     courts = court_list()
+    searches = OwnRate(desk, chains, tools.searches_a_minute, timedelta(minutes=1))
     links = LinkCases(desk, LinkBook(tools.now))
     return PortalApi(
         sign_in=tools.sign_in,
@@ -114,11 +118,11 @@ def assembled(tools: PortalTools) -> PortalApi:
         give_contact_code=GiveContactCode(desk),
         perform_act=PerformAct(desk),
         move_assigned=MoveAssigned(desk, queue),
-        search_cases=SearchCases(desk, SearchIndex(tools.secrets), cursors, tools.terms_of),
+        search_cases=SearchCases(desk, SearchIndex(tools.secrets), cursors, tools.terms_of, searches),
         read_timeline=ReadTimeline(desk, chains, cursors),
         read_audit=ReadAudit(desk, chains, cursors),
         count_cases=CountCases(desk, queue, CourtDecisions()),
-        export_table=ExportTable(desk, queue, chains),
+        export_table=ExportTable(desk, queue, OwnRate(desk, chains, EXPORTS_AN_HOUR, timedelta(hours=1))),
         keep_duty=KeepDuty(desk, DutyAlerts(tools.writer)),
         list_deadlines=ListDeadlines(desk, Deadlines(), cursors),
     )

@@ -188,6 +188,7 @@ def _made(patch: pytest.MonkeyPatch) -> dict[str, str]:
         "ANCHOR_BUCKET": "anchors",
         "USER_POOL_ID": pool,
         "PORTAL_CLIENT_ID": "portal-client",
+        "SEARCHES_A_MINUTE": "60",
         "DUTY_TOPIC_ARN": topic,
     }
     for name, value in environment.items():

@@ -72,6 +72,7 @@ def portal(world: World) -> Iterator[Portal]:
             now=world.now,
             new_id=world.new_id,
             terms_of=lambda question: question.lower().split(),
+            searches_a_minute=60,
         )
     )
     app = Chalice("portal", configure_logs=False)

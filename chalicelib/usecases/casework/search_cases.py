@@ -9,6 +9,7 @@ from chalicelib.domain.casework.queue_row import row_of
 from chalicelib.usecases.casework.desk import own_deed, permitted_courts
 from chalicelib.usecases.casework.list_queue import Page
 from chalicelib.usecases.casework.needs import Cursors, Desk, SearchIndex
+from chalicelib.usecases.casework.own_rate import OwnRate
 
 PATH = "/portal/search"
 # How far one answer looks into the list of the rarest word: longer lists go on with the cursor.
@@ -23,13 +24,14 @@ class SearchCases:
     index: SearchIndex
     cursors: Cursors
     terms_of: Callable[[str], Sequence[str]]
+    rate: OwnRate
 
     def permitted(self, officer: Officer) -> frozenset[str]:
         """The courts in which the officer may search. Raises Forbidden (no role that searches)."""
         return permitted_courts(self.desk, officer, Action.SEARCH)
 
     def __call__(self, officer: Officer, question: str, cursor: str | None, limit: int) -> Page:
-        """Raises Forbidden, BadCursor, Unavailable. The words are written nowhere."""
+        """Raises Forbidden, BadCursor, TooOften, Unavailable. The words are written nowhere."""
         courts = self.permitted(officer)
         binding: Mapping[str, object] = {
             "person": officer.sub,
@@ -38,7 +40,7 @@ class SearchCases:
             "filter": question,
         }
         before = self.cursors.open(cursor, binding, self.desk.now()) if cursor else None
-        self.desk.records.note([own_deed(self.desk, officer, "search.made")])
+        self.rate.note(own_deed(self.desk, officer, "search.made"))
         terms = list(dict.fromkeys(self.terms_of(question)))
         # The national desk is told of every case; each court only of its own.
         desks = [NATIONAL] if NATIONAL in courts else sorted(courts)
