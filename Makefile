@@ -33,8 +33,14 @@ check: setup
 	@e-blagh check --stage local
 	@e-blagh check --stage prod
 
-bench: setup
+bench: setup .local/bench/bin/python
 	@pytest -q tests/bench
+
+# What the diagnosis is measured beside has an environment of its own.
+.local/bench/bin/python: tests/bench/requirements.txt
+	@$(PYTHON) -m venv .local/bench
+	@$@ -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 abuse: setup
 	@e-blagh abuse $(CASES)

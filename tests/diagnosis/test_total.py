@@ -77,7 +77,7 @@ def test_a_hostile_megabyte_is_read_in_a_second(piece):
 
 @pytest.mark.parametrize("piece", PIECES, ids=lambda piece: ascii(piece[:14]))
 def test_every_piece_of_hostile_texts_is_read_in_linear_time(piece):
-    assert seconds(repeated(piece, MEGABYTE // 10), RULES)[0] < 0.3
+    assert seconds(repeated(piece, MEGABYTE // 10), RULES)[0] < 1.0
 
 
 def test_generated_hostile_megabytes_are_read_in_a_second():

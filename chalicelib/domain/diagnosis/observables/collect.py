@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.domain.diagnosis.invisible import invisible_flags, visible_text
-from chalicelib.domain.diagnosis.observables.bank import CARD_DIGITS, IBAN_DIGITS, RIB_DIGITS, find_cards, find_ibans, find_ribs
+from chalicelib.domain.diagnosis.observables.bank import (
+    CARD_DIGITS,
+    IBAN_DIGITS,
+    RIB_DIGITS,
+    find_cards,
+    find_ibans,
+    find_ribs,
+)
 from chalicelib.domain.diagnosis.observables.found import BLANK, Found, Search
 from chalicelib.domain.diagnosis.observables.links import find_bare_links, find_full_links
 from chalicelib.domain.diagnosis.observables.mail import find_accounts, find_emails

@@ -1,0 +1,26 @@
+"""The 50,000th report of a cluster: the calls and rows of the first one, and the time that its rules take."""
+
+import pytest
+
+from tests.casework.world import World, tables
+from tests.diagnosis_worker.cluster import grow, links_of_case, one_more
+
+CLUSTER = 50_000
+
+
+def test_the_50_000th_report_of_a_cluster_costs_what_the_first_did(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    with tables():
+        world = World()
+        first, asked = one_more(world)
+        # One link of each kind: the double copies its tables for each transaction.
+        kinds = {link.kind: link for link in links_of_case(first)}
+        grow(list(kinds.values()), CLUSTER - 1)
+        _, last = one_more(world)
+    assert last.calls == asked.calls
+    rows = [row for operation, written in last.calls if operation == "TransactWriteItems" for row in written]
+    reads = [operation for operation, _ in last.calls if operation != "TransactWriteItems"]
+    print(
+        f"{len(kinds)} kinds of links, {CLUSTER} carriers each: {len(reads)} reads, {len(rows)} rows written, as before"
+    )

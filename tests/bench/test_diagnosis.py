@@ -1,0 +1,182 @@
+"""Speed and accuracy of the diagnosis beside well-known libraries, on the labelled reports, in one run.
+
+Measured in pairs: a pass of the stack, a pass of the diagnosis, in turn, so that other work on the machine weighs on
+both. Time is that of the processor. The stack reads the text alone and the links; the diagnosis the whole report.
+"""
+
+import json
+import statistics
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+from rich.table import Table
+
+from chalicelib.domain.diagnosis.diagnose import diagnose
+from chalicelib.domain.diagnosis.web_address import canonical_url
+from chalicelib.reference_data.diagnosis_rules import load_diagnosis_rules
+from tests.diagnosis.conftest import FIXTURES, labelled
+
+ROOT = Path(__file__).parents[2]
+PYTHON = ROOT / ".local" / "bench" / "bin" / "python"
+PAIRS_OF_PASSES, TIMES_FASTER = 15, 3
+LANGUAGES = {"ar": "ar", "ary": "ar", "fr": "fr", "en": "en", "es": "es"}
+"""What a detector without Darija and Tamazight can say of a language."""
+KINDS = {
+    "ioc-finder": {
+        "url": ("urls",),
+        "email": ("email_addresses",),
+        "ip": ("ipv4s", "ipv6s"),
+        "hash": ("md5s", "sha1s", "sha256s"),
+        "btc": ("bitcoin_addresses",),
+        "xmr": ("monero_addresses",),
+    }
+}
+INDICATORS = ("url", "email", "ip", "hash", "btc", "xmr")
+"""Types that the two extractors know."""
+
+RULES = load_diagnosis_rules()
+EXAMPLES = labelled("examples.jsonl")
+REPORTS = [example["report"] for example in EXAMPLES]
+LINKS = json.loads((FIXTURES / "url_pairs.json").read_text(encoding="utf-8"))
+
+
+class Stack:
+    """The libraries in their own environment, asked line by line."""
+
+    def __init__(self) -> None:
+        assert PYTHON.exists(), "the environment for benchmarks is made by `make bench`"
+        command = [str(PYTHON), str(Path(__file__).with_name("stack.py"))]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.say(json.dumps([{"text": r.get("text") or "", "urls": r.get("urls") or []} for r in REPORTS]))
+
+    def say(self, line: str) -> None:
+        assert self.process.stdin
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+
+    def ask(self, line: str) -> Any:
+        self.say(line)
+        assert self.process.stdout
+        return json.loads(self.process.stdout.readline())
+
+
+@pytest.fixture(scope="module")
+def stack() -> Iterator[Stack]:
+    stack = Stack()
+    yield stack
+    stack.process.terminate()
+    stack.process.wait()
+
+
+def our_pass() -> float:
+    start = time.process_time()
+    for report in REPORTS:
+        diagnose(report, RULES)
+    return time.process_time() - start
+
+
+def shown(table: Table, capsys: pytest.CaptureFixture[str]) -> None:
+    with capsys.disabled():
+        Console(width=100).print("\n", table)
+
+
+def test_the_whole_diagnosis_is_three_times_as_fast_as_the_stack(stack, capsys):
+    first = our_pass()
+    passes = [(stack.ask("pass"), our_pass()) for _ in range(PAIRS_OF_PASSES)]
+    ratio = statistics.median(sum(theirs.values()) / ours for theirs, ours in passes)
+    table = Table("", "reports a second", title="Speed: best pass over the labelled reports")
+    for name in passes[0][0]:
+        table.add_row(name, f"{len(REPORTS) / min(theirs[name] for theirs, _ in passes):,.0f}")
+    table.add_row("the five, one after the other", f"{len(REPORTS) / min(sum(t.values()) for t, _ in passes):,.0f}")
+    table.add_row("whole diagnosis", f"{len(REPORTS) / min(ours for _, ours in passes):,.0f}")
+    table.add_row("whole diagnosis, first pass of a new process", f"{len(REPORTS) / first:,.0f}")
+    table.add_row("median of the pairs", f"{ratio:.2f} times the stack")
+    shown(table, capsys)
+    assert ratio >= TIMES_FASTER
+
+
+def test_it_is_more_accurate_than_each_of_them(stack, capsys):
+    theirs = stack.ask("answers")
+    ours = [diagnose(report, RULES) for report in REPORTS]
+    expected = [example["expected"] for example in EXAMPLES]
+    table = Table("", "measure", "theirs", "ours", title="Accuracy on the labelled reports and links")
+    wins = []
+
+    def row(name: str, measure: str, their: float, our: float, floor: bool = True) -> None:
+        table.add_row(name, measure, f"{their:.3f}", f"{our:.3f}")
+        wins.append(our >= their or not floor)
+
+    said = [LANGUAGES.get(answer["py3langid"], answer["py3langid"]) for answer in theirs]
+    row(
+        "py3langid",
+        "language",
+        share(a == LANGUAGES.get(e["language"]) and e["language"] != "ary" for a, e in zip(said, expected, strict=True)),
+        share(
+            a["language"] in {e["language"], *e.get("language_ok", ())} for a, e in zip(ours, expected, strict=True)
+        ),
+    )
+    for name in ("ioc-finder", "iocextract"):
+        found = [extracted(name, answer[name]) for answer in theirs]
+        for measure, their, our in zip(
+            ("indicators, precision", "indicators, recall"),
+            scored([(values(e, INDICATORS), f) for e, f in zip(expected, found, strict=True)]),
+            scored([(values(e, INDICATORS), values(a, INDICATORS)) for e, a in zip(expected, ours, strict=True)]),
+            strict=True,
+        ):
+            row(name, measure, their, our)
+    for measure, their, our in zip(
+        ("phones, precision", "phones, recall"),
+        scored([(values(e, ["phone"]), set(t["phonenumbers"])) for e, t in zip(expected, theirs, strict=True)]),
+        scored([(values(e, ["phone"]), values(a, ["phone"])) for e, a in zip(expected, ours, strict=True)]),
+        strict=True,
+    ):
+        row("phonenumbers", measure, their, our)
+    row(
+        "url-normalize",
+        "canonical links",
+        share(url == link["canonical"] for url, link in zip(normalised(stack), LINKS, strict=True)),
+        share(canonical_url(link["url"], RULES).url == link["canonical"] for link in LINKS),
+    )
+    shown(table, capsys)
+    assert all(wins)
+
+
+def normalised(stack: Stack) -> list[str]:
+    """The tested links as `url-normalize` writes them: read by a second stack, which gets them as one report."""
+    other = Stack.__new__(Stack)
+    command = [str(PYTHON), str(Path(__file__).with_name("stack.py"))]
+    other.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    other.say(json.dumps([{"text": "", "urls": [link["url"] for link in LINKS]}]))
+    answer = other.ask("answers")[0]["url-normalize"]
+    other.process.terminate()
+    other.process.wait()
+    return list(answer)
+
+
+def share(truths: Any) -> float:
+    listed = list(truths)
+    return sum(listed) / len(listed)
+
+
+def values(answer: Mapping[str, Any], kinds: Any) -> set[str]:
+    return {item["value"] for item in answer["observables"] if item["type"] in kinds}
+
+
+def extracted(name: str, answer: Any) -> set[str]:
+    if name == "iocextract":
+        return set(answer)
+    return {value for kind in KINDS[name].values() for key in kind for value in flat(answer.get(key, []))}
+
+
+def flat(found: Any) -> list[str]:
+    return [str(value) for value in found]
+
+
+def scored(pairs: list[tuple[set[str], set[str]]]) -> tuple[float, float]:
+    right = sum(len(want & got) for want, got in pairs)
+    return right / max(1, sum(len(got) for _, got in pairs)), right / max(1, sum(len(want) for want, _ in pairs))
