@@ -109,10 +109,11 @@ class PlaceIndex:
             return NOT_FOUND if keeps is not None and self.communes[text].province not in keeps else _by_code(text)
         if len(text) > LONGEST_TEXT:
             return NOT_FOUND
-        if self._is_on_no_map(text):
-            return NOT_FOUND
+        named = self._by_name(text, keeps, self._exact)
+        if named is not None or self._is_on_no_map(text):
+            return named or NOT_FOUND
         return (
-            self._by_name(text, keeps, self._wider)
+            self._by_name(text, keeps, self._wider[2:])
             or self._among(apart(text), keeps, self._exact)
             or self._abroad(text)
             or self._by_name(as_heard(text), keeps, self._beyond)
