@@ -16,6 +16,7 @@ from botocore.exceptions import ClientError
 
 from infrastructure.deployment.account import Account
 from infrastructure.deployment.outputs import stack_outputs
+from infrastructure.deployment.user_book import UserBook
 from infrastructure.stage import Stage
 
 COURTS = Path(__file__).resolve().parents[2] / "chalicelib" / "reference_data" / "law" / "courts.json"
@@ -61,8 +62,11 @@ class Officers:
 
     def __init__(self, session: boto3.Session, stage: Stage, *, endpoint_url: str | None = None) -> None:
         """Finds the pool of the deployed stage; raises `StackError` when there is none."""
-        self.pool_id = stack_outputs(session, stage, endpoint_url=endpoint_url)["UserPoolId"]
-        self._pool: Any = Account(session, stage, endpoint_url).client("cognito-idp")
+        outputs = stack_outputs(session, stage, endpoint_url=endpoint_url)
+        self.pool_id = outputs["UserPoolId"]
+        account = Account(session, stage, endpoint_url)
+        self._pool: Any = account.client("cognito-idp")
+        self._book = UserBook(account, outputs["AuditTable"])
 
     def create(self, user: str, personnel: str, rights: Iterable[str], password: str | None = None) -> None:
         """Makes an account that must choose its password at the first sign-in; `password` = the temporary one.
@@ -83,6 +87,7 @@ class Officers:
             )
         except self._pool.exceptions.UsernameExistsException as error:
             raise OfficerError(f"{user} has an account already") from error
+        self._book.note("account.created", self._item(user))
         for right in checked:
             self.grant(user, right)
 
@@ -110,28 +115,38 @@ class Officers:
 
     def grant(self, user: str, right: str) -> None:
         """Gives a right from the next token on; its group is made when nobody had it before."""
-        with contextlib.suppress(self._pool.exceptions.GroupExistsException):
-            self._pool.create_group(UserPoolId=self.pool_id, GroupName=checked_right(right))
-        self._about(user, "admin_add_user_to_group", GroupName=right)
+        with self._book.recorded("right.granted", self._item(user, checked_right(right))):
+            with contextlib.suppress(self._pool.exceptions.GroupExistsException):
+                self._pool.create_group(UserPoolId=self.pool_id, GroupName=right)
+            self._about(user, "admin_add_user_to_group", GroupName=right)
 
     def revoke(self, user: str, right: str) -> None:
         """Takes a right away and ends the sessions that carry it."""
-        self._about(user, "admin_remove_user_from_group", GroupName=checked_right(right))
-        self._about(user, "admin_user_global_sign_out")
+        with self._book.recorded("right.revoked", self._item(user, checked_right(right))):
+            self._about(user, "admin_remove_user_from_group", GroupName=right)
+            self._about(user, "admin_user_global_sign_out")
 
     def disable(self, user: str) -> None:
         """Keeps a person out from now on; the account stays, because entries of the audit name it."""
-        self._about(user, "admin_disable_user")
-        self._about(user, "admin_user_global_sign_out")
+        with self._book.recorded("account.disabled", self._item(user)):
+            self._about(user, "admin_disable_user")
+            self._about(user, "admin_user_global_sign_out")
 
     def reset_password(self, user: str, password: str) -> None:
         """Sets a temporary password that must be changed at the next sign-in, and ends the sessions."""
-        self._about(user, "admin_set_user_password", Password=password, Permanent=False)
-        self._about(user, "admin_user_global_sign_out")
+        with self._book.recorded("account.password_reset", self._item(user)):
+            self._about(user, "admin_set_user_password", Password=password, Permanent=False)
+            self._about(user, "admin_user_global_sign_out")
 
-    def _about(self, user: str, operation: str, **members: Any) -> None:
+    def _item(self, user: str, right: str = "") -> str:
+        """What an entry is about: the account's subject, which says nothing of a person, and the right."""
+        attributes = self._about(user, "admin_get_user")["UserAttributes"]
+        subject = next(attribute["Value"] for attribute in attributes if attribute["Name"] == "sub")
+        return f"USER#{subject}#{right}" if right else f"USER#{subject}"
+
+    def _about(self, user: str, operation: str, **members: Any) -> Any:
         try:
-            getattr(self._pool, operation)(UserPoolId=self.pool_id, Username=user, **members)
+            return getattr(self._pool, operation)(UserPoolId=self.pool_id, Username=user, **members)
         except self._pool.exceptions.UserNotFoundException as error:
             raise OfficerError(f"there is no account {user}") from error
         except ClientError as error:
