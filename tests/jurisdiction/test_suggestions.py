@@ -92,3 +92,11 @@ def test_any_correction_of_any_report_gives_facts_that_the_rules_accept(confirme
     facts = facts_of(whole)
     assert propose(facts, LAW)["ruleset"] == LAW.version
     assert isinstance(suggestions(report, facts, LAW), list)
+
+
+def test_a_long_text_is_cut_between_words_and_says_so() -> None:
+    text = "mot " * 40 + "à Oued Zem " + "mot " * 40
+    (found,) = suggested({"text": text})
+    assert found["before"].startswith("…mot ")
+    assert found["after"].endswith(" mot…")
+    assert "Oued Zem" not in found["before"] + found["after"]

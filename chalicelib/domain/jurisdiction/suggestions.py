@@ -26,10 +26,7 @@ def suggestions(report: object, facts: Mapping[str, Any], law: CourtData) -> lis
     text = text if isinstance(text, str) else ""
     written = [
         _suggestion("text", None, found.words, found.candidates)
-        | {
-            "before": text[max(0, found.start - CLOSEST_CHARACTERS) : found.start],
-            "after": text[found.end : found.end + CLOSEST_CHARACTERS],
-        }
+        | {"before": _before(text, found.start), "after": _after(text, found.end)}
         for found in places_in_text(text, law)
     ]
     return [
@@ -37,6 +34,17 @@ def suggestions(report: object, facts: Mapping[str, Any], law: CourtData) -> lis
         for found in (*answered, *written)
         if tuple(found["candidates"]) not in known
     ]
+
+
+def _before(text: str, start: int) -> str:
+    """The whole words before a place, with a mark where more was cut."""
+    near = text[max(0, start - CLOSEST_CHARACTERS) : start]
+    return near if start <= CLOSEST_CHARACTERS else f"…{near.partition(' ')[2] or near}"
+
+
+def _after(text: str, end: int) -> str:
+    near = text[end : end + CLOSEST_CHARACTERS]
+    return near if len(text) <= end + CLOSEST_CHARACTERS else f"{near.rpartition(' ')[0] or near}…"
 
 
 def _suggestion(source: str, role: str | None, words: str, candidates: tuple[str, ...]) -> dict[str, Any]:

@@ -13,6 +13,11 @@ import { theirWords } from "./words";
 /** Roles that an officer may give a place, in the order in which the rules rank them. */
 const ROLES = ["offence", "suspect_residence", "arrest", "detention", "content_received", "victim_residence"];
 
+/** The reporter's words in quotation marks of the page's language, the place marked. */
+function quoted(text: string, words: string): TemplateResult {
+  return html`« ${theirWords(text, [words])} »`;
+}
+
 /**
  * Places that are no facts yet: words that name several communes, and places that the report names beside its answers.
  * A person makes them facts, which makes the proposal again. Tells `acted` (detail: the case) or `conflict`.
@@ -68,7 +73,7 @@ export class Places extends Desk {
   private ambiguous({ role, said, candidates, courts }: NamedPlace): TemplateResult {
     const reason = say("places.reason-settle", { words: said });
     return html`<li>
-      <p>${this.law.fact(role)} : ${theirWords(`« ${said} »`, [said])}</p>
+      <p>${this.law.fact(role)} : ${quoted(said, said)}</p>
       <p class="quiet">${say("places.which")}</p>
       <div class="acts">
         ${candidates.map(
@@ -88,7 +93,7 @@ export class Places extends Desk {
       void this.confirm([{ role: String(given.get("role")), commune: String(given.get("commune")), said: words }], say("places.reason-text", { words }));
     };
     return html`<li>
-      <p>${source === "text" ? theirWords(`« …${before}${words}${after}… »`, [words]) : html`${this.forms.question(source)} : ${theirWords(`« ${words} »`, [words])}`}</p>
+      <p>${source === "text" ? nothing : `${this.forms.question(source)} : `}${quoted(`${before}${words}${after}`, words)}</p>
       ${candidates.length
         ? html`<form class="as-fact" @submit=${send}>
             <label>${say("places.commune")}<select class="input" name="commune">
