@@ -7,7 +7,7 @@ import pytest
 from chalicelib.domain.jurisdiction.court_map import CourtData
 from chalicelib.domain.jurisdiction.map_check import Fault, Move, faults, moves
 from chalicelib.domain.jurisdiction.places import PlaceIndex
-from chalicelib.domain.jurisdiction.propose import propose
+from chalicelib.domain.jurisdiction.propose import propose, proposed_court
 
 
 def changed(law: CourtData, court_id: str, **members: Any) -> CourtData:
@@ -70,7 +70,7 @@ def test_a_new_map_counts_from_its_first_day(law: CourtData) -> None:
     place = {"role": "offence", "commune": "Tiznit"}
 
     def court_on(day: str | None) -> str:
-        return propose({"category": "FRAUD", "date": day, "places": [place]}, later)["forums"][0]["court_id"]
+        return proposed_court(propose({"category": "FRAUD", "date": day, "places": [place]}, later))
 
     assert court_on("2027-02-28") == "TPI-TIZNIT"
     assert court_on("2027-03-01") == "TPI-AGADIR"
