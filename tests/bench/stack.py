@@ -1,7 +1,9 @@
 """The stack of well-known libraries, run in the environment for benchmarks: same reports, the jobs that each can do.
 
-A line in, a line out. `pass` reads every report once and tells the seconds of the processor, in all and by library;
-`answers` tells what each library found.
+A line in, a line out. The first line brings the reports, each as its text, its links, and all its words (text, links
+and identifiers, which are what the diagnosis reads), and the links of the tested pairs. `pass text` and `pass whole` read every report once and tell the
+seconds of the processor by library; `answers` tells what each library found in the texts, and the links in
+normal form.
 """
 
 import json
@@ -43,6 +45,7 @@ LIBRARIES: dict[str, Callable[[dict[str, Any]], Any]] = {
 
 
 def one_pass(reports: list[dict[str, Any]]) -> dict[str, float]:
+    """Seconds of each library for all the reports."""
     spent = {}
     for name, run in LIBRARIES.items():
         start = time.process_time()
@@ -54,12 +57,14 @@ def one_pass(reports: list[dict[str, Any]]) -> dict[str, float]:
 
 def main() -> None:
     lines = iter(sys.stdin)
-    reports = json.loads(next(lines))
+    reports, links = json.loads(next(lines))
     for line in lines:
-        if line.strip() == "pass":
-            answer: Any = one_pass(reports)
+        if line.startswith("pass"):
+            whole = line.strip() == "pass whole"
+            answer: Any = one_pass([{**report, "text": report["whole"]} for report in reports] if whole else reports)
         else:
-            answer = [{name: run(report) for name, run in LIBRARIES.items()} for report in reports]
+            found = [{name: run(report) for name, run in LIBRARIES.items()} for report in reports]
+            answer = [found, [normal(link) for link in links]]
         print(json.dumps(answer), flush=True)
 
 
