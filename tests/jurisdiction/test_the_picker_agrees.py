@@ -39,7 +39,7 @@ class Picker:
             [NODE, driver, self.code, self.index], input=json.dumps(texts).encode(), capture_output=True, check=True
         )
         return [
-            (each["key"], [CODES[number] for number in each["numbers"]]) for each in json.loads(done.stdout)["found"]
+            (each["key"], [CODES[number] for number in each["numbers"]]) for each in json.loads(done.stdout)
         ]
 
 

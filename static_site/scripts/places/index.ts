@@ -1,4 +1,4 @@
-/** The tables of the names, made from the file when the page first needs them: the twin of place_index.py. */
+/** The tables of the names, made from the file when the page first needs them: the twin of place_index.py, in pieces. */
 import { Context } from "./context";
 import { size, type PlaceFile } from "./file";
 import { Names } from "./names";
@@ -33,25 +33,39 @@ export class PlaceTables {
   readonly heard: Numbers = new Map();
   readonly bones: Heard = new Map();
   readonly coarseBones: Heard = new Map();
-  readonly latin: string[];
-  readonly others: string[];
+  readonly latin: string[] = [];
+  readonly others: string[] = [];
 
   constructor(readonly file: PlaceFile) {
     this.names = new Names(file.names);
     this.sounds = new Sounds(file.sounds);
     this.context = new Context(file.context, this.names);
-    file.provinces.forEach(([french, , region, lines], province) => {
+  }
+
+  /** Fills the tables; it stops after each small piece of work, so that a slow phone can go on with other things. */
+  *fill(): Generator<void> {
+    const { provinces, regions, aliases, most } = this.file;
+    for (const [province, [french, , region, lines]] of provinces.entries()) {
       add(this.areas, this.names.key(french), province);
-      add(this.areas, this.names.key(file.regions[region] ?? ""), province);
-      for (const line of lines.split("\n")) this.addPlace(line, province);
-    });
-    for (const [name, number] of pairs(file.aliases)) this.addAlias(name, number);
+      add(this.areas, this.names.key(regions[region] ?? ""), province);
+      for (const line of lines.split("\n")) {
+        this.addPlace(line, province);
+        yield;
+      }
+    }
+    for (const [name, number] of pairs(aliases)) {
+      this.addAlias(name, number);
+      yield;
+    }
     this.addAreas();
-    for (const [part, numbers] of this.within) if (numbers.size > file.most) this.within.delete(part);
+    for (const [part, numbers] of this.within) if (numbers.size > most) this.within.delete(part);
     const letters = [...new Set([...this.named.keys()].join(""))];
-    this.latin = letters.filter((letter) => letter < "\u0100");
-    this.others = letters.filter((letter) => letter >= "\u0100");
-    this.addBones();
+    this.latin.push(...letters.filter((letter) => letter < "\u0100"));
+    this.others.push(...letters.filter((letter) => letter >= "\u0100"));
+    for (const [sound, numbers] of this.heard) {
+      this.addBones(sound, numbers);
+      yield;
+    }
   }
 
   private addPlace(line: string, province: number): void {
@@ -86,15 +100,13 @@ export class PlaceTables {
     }
   }
 
-  private addBones(): void {
-    for (const [sound, numbers] of this.heard) {
-      for (const [table, heard] of [[this.bones, sound], [this.coarseBones, this.sounds.coarse(sound)]] as const) {
-        const bones = this.sounds.bones(heard);
-        if (size(bones) < this.file.sounds.fewest) continue;
-        const known = table.get(bones) ?? [];
-        for (const number of numbers) known.push([heard, number]);
-        table.set(bones, known);
-      }
+  private addBones(sound: string, numbers: ReadonlySet<number>): void {
+    for (const [table, heard] of [[this.bones, sound], [this.coarseBones, this.sounds.coarse(sound)]] as const) {
+      const bones = this.sounds.bones(heard);
+      if (size(bones) < this.file.sounds.fewest) continue;
+      const known = table.get(bones) ?? [];
+      for (const number of numbers) known.push([heard, number]);
+      table.set(bones, known);
     }
   }
 }

@@ -2,26 +2,13 @@
  * A list of places under a text field: ARIA 1.2 combobox with a listbox. It only offers; what is typed stays as typed.
  * Choosing writes the name, with the province where namesakes need it: what the server reads as exactly that place.
  */
-import { PlaceFinder } from "./find";
-import type { PlaceFile } from "./file";
+import type { PlaceFinder } from "./find";
+import { finder } from "./load";
 import type { Words } from "../words";
 
 const MOST_ROWS = 5;
 const SHORTEST_TYPED = 2;
-
-/** Fetches the index once; every field of the page shares it. */
-let loading: Promise<PlaceFinder> | undefined;
-
-function finder(address: string): Promise<PlaceFinder> {
-  loading ??= fetch(address)
-    .then((answer) => answer.json() as Promise<PlaceFile>)
-    .then((file) => new PlaceFinder(file))
-    .catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-  return loading;
-}
+const QUIET_MS = 60;
 
 /** Turns a place's text field into a combobox. Without the index (no network) it stays as it was. */
 export async function offerPlaces(field: HTMLInputElement, address: string, words: Words): Promise<void> {
@@ -36,6 +23,7 @@ class Picker {
   private readonly arabic = document.documentElement.lang === "ar";
   private rows: HTMLLIElement[] = [];
   private at = -1;
+  private waiting = 0;
 
   constructor(private readonly field: HTMLInputElement, private readonly places: PlaceFinder, private readonly words: Words) {
     this.list.id = `${field.id}-places`;
@@ -53,14 +41,20 @@ class Picker {
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", this.list.id);
     field.setAttribute("aria-expanded", "false");
-    field.addEventListener("input", () => this.offer());
+    field.addEventListener("input", () => this.offerSoon());
     field.addEventListener("keydown", (event) => this.onKey(event));
     field.addEventListener("blur", () => this.close());
     // The index arrives after the first letters on a slow network.
     if (document.activeElement === field) this.offer();
   }
 
+  private offerSoon(): void {
+    clearTimeout(this.waiting);
+    this.waiting = window.setTimeout(() => this.offer(), QUIET_MS);
+  }
+
   private offer(): void {
+    this.stopWaiting();
     const typed = this.field.value.trim();
     if (typed.length < SHORTEST_TYPED) return this.close();
     // What the server would read comes first, then what the person may be about to write.
@@ -96,9 +90,10 @@ class Picker {
 
   private onKey(event: KeyboardEvent): void {
     const last = this.rows.length - 1;
-    if (event.key === "ArrowDown" && this.list.hidden) this.offer();
-    else if (this.list.hidden) return;
-    else if (event.key === "ArrowDown") this.move(this.at < last ? this.at + 1 : 0);
+    // What was typed last is looked up before a row is chosen.
+    if (/^Arrow(?:Down|Up)$/.test(event.key) && (this.waiting || this.list.hidden)) this.offer();
+    if (this.list.hidden) return;
+    if (event.key === "ArrowDown") this.move(this.at < last ? this.at + 1 : 0);
     else if (event.key === "ArrowUp") this.move(this.at > 0 ? this.at - 1 : last);
     else if (event.key === "Escape") this.close();
     else if (event.key === "Enter" && this.rows[this.at]) this.choose(this.rows[this.at]);
@@ -122,7 +117,13 @@ class Picker {
     this.said.textContent = this.field.value;
   }
 
+  private stopWaiting(): void {
+    clearTimeout(this.waiting);
+    this.waiting = 0;
+  }
+
   private close(): void {
+    this.stopWaiting();
     this.move(-1);
     this.open(false);
     this.said.textContent = "";
