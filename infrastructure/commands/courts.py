@@ -1,4 +1,4 @@
-"""`e-blagh courts`: the court map, its changes, and (in `reroute`) the open cases that a change moves."""
+"""`e-blagh courts`: the court map, its changes, the open cases that a change moves, what persons changed themselves."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ from chalicelib.domain.jurisdiction.court_map import Court, CourtData
 from chalicelib.domain.jurisdiction.map_check import COURT_OF_APPEAL, FIRST_INSTANCE, Move, faults, moves
 from chalicelib.reference_data.court_data import COURTS
 from infrastructure.commands.asked import complaints, console
+from infrastructure.commands.overrides import overrides
 from infrastructure.commands.reroute import reroute
 from infrastructure.courts.maps import CourtMapError, day_of, named_map
 from infrastructure.courts.opening import OpeningError, opened
 
 courts = typer.Typer(help="The court map: list, check, compare, open a court, move cases.", no_args_is_help=True)
 courts.command()(reroute)
+courts.command()(overrides)
 
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
 Day = Annotated[str, typer.Option("--on", help="A day, YYYY-MM-DD; absent = today.")]

@@ -1,13 +1,16 @@
-"""The use case of rerouting on a deployed stage, with the operator's own rights."""
+"""What an operator asks of the cases of a deployed stage, with their own rights: rerouting, counts of decisions."""
 
 from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from random import random
 
+from chalicelib.domain.jurisdiction.overrides import CourtDecision
 from chalicelib.stores.cases import Cases
+from chalicelib.stores.court_decisions import CourtDecisions
 from chalicelib.stores.received_cases import ReceivedCases
 from chalicelib.stores.tables import TableNames, bind_tables
 from chalicelib.stores.write import Writer
@@ -19,6 +22,17 @@ from infrastructure.deployment.outputs import stack_outputs
 
 def rerouting(stage: str, endpoint: str | None) -> RerouteCases:
     """Bound to the tables of the stage. Raises StackError when it is not deployed."""
+    _bind(stage, endpoint)
+    return over_bound_tables()
+
+
+def decisions_of(stage: str, months: Iterable[str], endpoint: str | None) -> list[CourtDecision]:
+    """What persons decided about proposed courts, of cases received in these months. Raises StackError, Unavailable."""
+    _bind(stage, endpoint)
+    return [decision for month in months for decision in CourtDecisions().of(month)]
+
+
+def _bind(stage: str, endpoint: str | None) -> None:
     settings, session, address = stage_and_session(stage, endpoint)
     outputs = stack_outputs(session, settings, endpoint_url=address)
     if not settings.cloud:
@@ -27,7 +41,6 @@ def rerouting(stage: str, endpoint: str | None) -> RerouteCases:
         os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "test")
     names = TableNames(cases=outputs["CasesTable"], audit=outputs["AuditTable"])
     bind_tables(names, region=settings.region, host=address)
-    return over_bound_tables()
 
 
 def over_bound_tables() -> RerouteCases:
