@@ -56,7 +56,7 @@ def test_pairs_that_are_alike_are_found_and_others_are_not() -> None:
     far = [same(" ".join(one), " ".join(other)) >= LEAST_ALIKE for one, other, share in made if share < 0.5]
     assert len(near) > 200
     assert sum(near) / len(near) > 0.98
-    assert len(far) > 200
+    assert len(far) > 100
     assert not any(far)
 
 

@@ -1,7 +1,9 @@
 """Old cases under a new rule set: each once, nothing that a person decided is lost, killed or not."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -190,6 +192,18 @@ def test_a_case_that_an_officer_changes_meanwhile_is_judged_again(
     operator("--yes")
     assert (world.stored(case).assignee, world.stored(case).category) == ("somebody", "FRAUD")
     assert world.stored(case).ruleset == "2-new"
+
+
+def test_the_commands_of_the_manual_are_run_as_they_stand(world: World, operator: Operator) -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "operator-manual.md").read_text(encoding="utf-8")
+    commands = re.findall(r"`e-blagh (diagnostics rediagnose [^`]+)`", manual)
+    case = old_case(world)
+    assert len(commands) == 2
+    for command_line in commands:
+        assert CliRunner().invoke(app, command_line.split(), input="y\n").exit_code == 0
+    assert world.stored(case).ruleset == "2-new"
+    options = CliRunner().invoke(app, ["diagnostics", "rediagnose", "--help"]).output
+    assert all(option in options for option in ("--rule-set-before", "--dry-run", "--yes", "--rate"))
 
 
 def test_no_more_cases_a_second_than_allowed(world: World, operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
