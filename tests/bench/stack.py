@@ -1,9 +1,9 @@
 """The stack of well-known libraries, run in the environment for benchmarks: same reports, the jobs that each can do.
 
-A line in, a line out. The first line brings the reports, each as its text, its links, and all its words (text, links
-and identifiers, which are what the diagnosis reads), and the links of the tested pairs. `pass text` and `pass whole` read every report once and tell the
-seconds of the processor by library; `answers` tells what each library found in the texts, and the links in
-normal form.
+A line in, a line out. The first line brings the reports, each as its text, its links and all its words (text, links
+and identifiers: what the diagnosis reads), and the links of the tested pairs. `pass text` and `pass whole` read every
+report once and tell the seconds of the processor by library; `answers` tells what each library found in the texts, and
+the links in normal form.
 """
 
 import json
