@@ -133,7 +133,8 @@ def _word_sound(word: str) -> str:
     if "ⴰ" <= first <= "\u2d7f":
         return word.translate(_TIFINAGH)
     if first >= "\u0590":
-        return (word[:-1] if len(word) > 2 and word[-1] == "ه" else word).translate(_ARABIC)
+        # The normal form has folded a final ta marbuta to h, and it is said a.
+        return (f"{word[:-1]}ا" if len(word) > 2 and word[-1] == "ه" else word).translate(_ARABIC)
     word = _UNSAID.sub("", word)
     return _LATIN.sub(lambda found: LATIN_SOUNDS[found.group()], _MUTE_U.sub("g", _SOFT_C.sub("s", word)))
 

@@ -4,7 +4,9 @@ import { size, type SoundTables } from "./file";
 const VOWEL = /[aiu]/g;
 const DOUBLED = /(.)\1+/gu;
 const UNSAID = /^(.*..[^aeiouy])e$|^(.*..[ae])h$/u;
-const FINAL_ARABIC = "ه";
+// The normal form has folded a final ta marbuta to h, and it is said a.
+const TA_MARBUTA = "ه";
+const ALIF = "ا";
 
 export class Sounds {
   private readonly latin: RegExp;
@@ -82,7 +84,7 @@ export class Sounds {
     const first = word.slice(0, 1);
     if (first >= "ⴰ" && first <= "\u2d7f") return translated(word, tifinagh);
     if (first >= "\u0590") {
-      return translated(size(word) > 2 && word.endsWith(FINAL_ARABIC) ? word.slice(0, -1) : word, arabic);
+      return translated(size(word) > 2 && word.endsWith(TA_MARBUTA) ? `${word.slice(0, -1)}${ALIF}` : word, arabic);
     }
     const spoken = word.replace(UNSAID, "$1$2").replace(/c(?=[eiy])/g, "s").replace(/gu(?=[eiy])/g, "g");
     return spoken.replace(this.latin, (group) => latin[group] ?? "");
