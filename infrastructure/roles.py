@@ -118,8 +118,8 @@ def printed() -> str:
                 "## What concerns no single case",
                 lists,
                 "## Acts: the steps that a document makes",
-                "*inquiry*: needs a recorded leave (anonymous) or a referral behind the case (the others); `notify` also the\n"
-                "person's own complaint where the law asks for it, and the prosecutor of the court's level.",
+                "*inquiry*: needs a recorded leave (anonymous) or a referral behind the case (others); `notify` also\n"
+                "the person's own complaint where the law asks for it, and the prosecutor of the court's level.",
                 acts,
                 "## Steps without a document",
                 plain,
