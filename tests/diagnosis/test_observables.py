@@ -4,10 +4,27 @@ import pytest
 
 from chalicelib.domain.diagnosis.diagnose import diagnose
 from chalicelib.domain.diagnosis.own_span import OwnSpan
+from tests.diagnosis.conftest import FIXTURES
+
+
+def spellings():
+    """Each line of the table: a text, what is in it, and a flag or nothing."""
+    for line in (FIXTURES / "own_observables.txt").read_text(encoding="utf-8").splitlines()[1:]:
+        text, _, answer = line.partition(" || ")
+        listed, _, flag = answer.partition(" ! ")
+        items = [] if listed == "-" else [tuple(item.strip().split(" ", 1)) for item in listed.split(";")]
+        yield pytest.param(text, set(items), flag, id=text[:60])
 
 
 def found(rules, text, **members):
     return {(item["type"], item["value"]) for item in diagnose({"text": text, **members}, rules)["observables"]}
+
+
+@pytest.mark.parametrize(("text", "items", "flag"), list(spellings()))
+def test_what_is_in_a_text_alone_and_in_a_sentence(rules, text, items, flag):
+    assert found(rules, text) == items
+    assert found(rules, f"Bonjour, il m'a donné ceci : {text} , je veux porter plainte contre lui") == items
+    assert not flag or flag in diagnose({"text": text}, rules)["flags"]
 
 
 @pytest.mark.parametrize(

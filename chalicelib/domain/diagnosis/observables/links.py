@@ -90,6 +90,9 @@ def _bare(text: str, rules: DiagnosisRules) -> Iterator[tuple[int, int, str]]:
             continue
         suffix = head.group("suffix")
         known = suffix.lower() in web.bare_suffixes and not (suffix[0].isupper() and suffix[1:].islower())
-        if known or head.group().lower() in web.hosts:
+        host = head.group().lower()
+        # A shortener's own page says nothing; its codes are links, though the specification names platform hosts only.
+        short = host in web.shorteners and spelling[head.end() : head.end() + 1] == "/"
+        if known or short or host in web.hosts:
             spelling = spelling.rstrip(CLOSING_MARKS)
             yield match.start(), match.start() + len(spelling), spelling

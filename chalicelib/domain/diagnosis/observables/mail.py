@@ -8,12 +8,14 @@ from chalicelib.domain.diagnosis.observables.found import MAX_CHECKS, Found, Sea
 _LOCAL = r"[A-Za-z0-9._%+\-]"
 _AT = r"(?:@|\s{0,2}[\[({](?:at|@|arobase|AT)[\])}]\s{0,2}|\s{1,2}arobase\s{1,2})"
 _DOT = r"(?:\.|\s{0,2}[\[({](?:dot|DOT|point|\.)[\])}]\s{0,2})"
+# "nom arobase site point ma", as it is dictated.
+_SAID_HOST = r"(?<=arobase )[a-z0-9\-]++(?: point [a-z0-9\-]++)*? point [a-z]{2,7}(?![A-Za-z0-9\-])"
 _EMAIL = re.compile(
     rf"(?<![A-Za-z0-9._%+\-])(?P<local>{_LOCAL}++(?:\s{{0,2}}[\[(](?:dot|point)[\])]\s{{0,2}}{_LOCAL}++)?+){_AT}"
-    rf"(?P<host>[A-Za-z0-9\-\u00c0-\u024f]++(?:{_DOT}[A-Za-z0-9\-\u00c0-\u024f]++)++)"
+    rf"(?P<host>{_SAID_HOST}|[A-Za-z0-9\-\u00c0-\u024f]++(?:{_DOT}[A-Za-z0-9\-\u00c0-\u024f]++)++)"
 )
 _SPELT_AT = re.compile(r"[\[({](?:at|AT)[\])}]")
-_OBFUSCATED_DOT = re.compile(r"\s*[\[({](?:dot|point|\.)[\])}]\s*", re.IGNORECASE)
+_OBFUSCATED_DOT = re.compile(r"\s*[\[({](?:dot|point|\.)[\])}]\s*| point ", re.IGNORECASE)
 _ACCOUNT = re.compile(r"(?<![\w@./+\-])@(?P<name>[\w.\-]{2,64})(?![\w@])")
 _DIGITS_ONLY_DOTS = re.compile(r"[._\-]+$")
 

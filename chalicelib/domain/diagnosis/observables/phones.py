@@ -7,14 +7,18 @@ from itertools import islice
 from chalicelib.domain.diagnosis.observables.found import MAX_CHECKS, Found, Search
 
 _GAP = r"[ \u00a0\u202f.\-/()\u2010-\u2014]{0,3}+"
-_ZERO = r"(?:0|[oO](?![A-Za-np-z\u00c0-\u024f]))"
-_DIGIT = r"(?:[0-9]|[oO](?![A-Za-np-z\u00c0-\u024f]))"
+_ZERO = r"(?:0|[oO](?![A-NP-Za-np-z\u00c0-\u024f]))"
+_DIGIT = r"(?:[0-9]|[oO](?![A-NP-Za-np-z\u00c0-\u024f]))"
 _MOROCCAN = re.compile(
     rf"(?<![A-Za-z0-9_@])(?:\(?(?:\+|{_ZERO}{_GAP}{_ZERO}){_GAP}2{_GAP}1{_GAP}2{_GAP}(?:\(?{_ZERO}\)?{_GAP})?"
     rf"|\(?2{_GAP}1{_GAP}2{_GAP}(?:\(?{_ZERO}\)?{_GAP})?"
     rf"|\(?{_ZERO}{_GAP})(?P<rest>[5-8](?:{_GAP}{_DIGIT}){{8}})(?![0-9A-Za-z_])"
 )
-_FOREIGN = re.compile(rf"(?<![A-Za-z0-9_@])(?:\+|00){_GAP}[1-9](?:{_GAP}[0-9]){{7,14}}(?![0-9A-Za-z_])")
+_FOREIGN = re.compile(
+    rf"(?<![A-Za-z0-9_@])(?<![0-9][ .\-/])(?:\+|00){_GAP}(?!2{_GAP}1{_GAP}2)"
+    rf"[1-9](?:{_GAP}[0-9]){{7,14}}(?![0-9A-Za-z_])"
+)
+_TRUNK_ZERO = re.compile(r"\( ?0 ?\)")
 FEWEST_DIGITS = 5
 """Fewer digits make a number only when letters o stand for most of its zeros, two of them side by side."""
 _LETTERS_FOR_ZERO = re.compile(rf"[oO]{_GAP}[oO]")
@@ -28,9 +32,9 @@ def find_phones(search: Search, digits: int = FEWEST_DIGITS) -> None:
     """Take the telephone numbers of a text; `digits`: how many it holds, when that is known."""
     if digits < FEWEST_DIGITS and not _LETTERS_FOR_ZERO.search(search.rest):
         return
-    search.take(_moroccan(search.rest))
     if "+" in search.rest or "00" in search.rest:
         search.take(_foreign(search.rest))
+    search.take(_moroccan(search.rest))
 
 
 def phone_of_field(text: str) -> str:
@@ -55,7 +59,7 @@ def _foreign(text: str) -> Iterator[Found]:
     for match in islice(_FOREIGN.finditer(text), MAX_CHECKS):
         spelling = match.group()
         while spelling:
-            digits = _NOT_DIGIT.sub("", spelling)
+            digits = _NOT_DIGIT.sub("", _TRUNK_ZERO.sub("", spelling))
             digits = digits if spelling.lstrip("(").startswith("+") else digits[2:]
             if len(digits) < 8:
                 break
@@ -71,6 +75,9 @@ def _possible(number: str) -> bool:
     import phonenumbers
 
     try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(number))
+        parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
         return False
+    # A number that is possible only inside one town is none after a country code.
+    reason: int = phonenumbers.is_possible_number_with_reason(parsed)
+    return reason == phonenumbers.ValidationResult.IS_POSSIBLE
