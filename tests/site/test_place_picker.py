@@ -82,6 +82,12 @@ def test_a_place_is_chosen_with_the_keyboard(
     assert page.evaluate("document.activeElement.name") == PLACE
 
 
+def test_the_very_name_comes_first_and_longer_names_below_it(page: Page, address: str) -> None:
+    open_form(page, address, "fr")
+    write(page, "Dcheira")
+    expect(page.locator(f"{ROWS} strong")).to_have_text(["Dcheira", "Dcheira El Jihadia"])
+
+
 def test_a_place_is_chosen_with_a_finger(page: Page, address: str) -> None:
     open_form(page, address, "ar")
     write(page, "أكدال")
