@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.domain.diagnosis.ages import MINOR_AGE
-from chalicelib.domain.diagnosis.reading import Reading
+from chalicelib.domain.diagnosis.reading import NOT_NOW, Reading
 from chalicelib.domain.diagnosis.standing import threat_after
 from chalicelib.domain.diagnosis.urgency import BASE, Facts
 
 MINOR_BANDS = ("minor", "under_13", "from_13", "from_16", "under_12")
 SEXUAL_WITH_MINOR = frozenset(("CSAM", "GROOM", "SEXT", "INTIMATE"))
 DANGER_FAMILIES = ("danger.suicide", "danger.held", "danger.beaten")
+_DANGERS = (*DANGER_FAMILIES, "danger.act", "danger.imminent", "danger.cries", "danger.gone")
 _CHILD_NAMED = {
     **dict.fromkeys(("GROOM", "TRAFF"), ("ctx.victims_child", "ctx.minor_age")),
     **dict.fromkeys(("SEXT", "INTIMATE", "HARASS"), ("ctx.minor_victim",)),
@@ -59,6 +60,8 @@ def _over(category: str, reading: Reading) -> str:
     """The words that say that all is over, unless someone is free again or a threat follows them."""
     if BASE[category] not in ("U0", "U1") or "ctx.again" in reading.families:
         return ""
+    if category == "DANGER" and NOT_NOW in reading.families and not reading.said_as_present(*_DANGERS):
+        return reading.said(NOT_NOW)
     return "" if threat_after(reading.hits, reading.words, "ctx.overclear") else reading.said("ctx.overclear")
 
 
@@ -66,8 +69,11 @@ def _danger_now(report: Mapping[str, Any], category: str, reading: Reading) -> s
     """The words that put someone at risk now: said to be now, a person held, a child who meets the adult today."""
     families = reading.families
     if category not in _NO_ONE_AT_RISK:
-        if families & {"danger.act", "danger.imminent"}:
-            return reading.said("danger.act", "danger.imminent")
+        present = reading.said_as_present("danger.act", "danger.imminent")
+        if present:
+            return present
+        if "n.armed" in families and families & {"n.now", "ctx.today", "n.panic"}:
+            return reading.said_as_present("n.armed")
         if {"n.takenaway", "n.pricelife"} <= families:
             return reading.said("n.pricelife")
     child = category == "GROOM" or (category in _CHILD_MEETS and _minor(report, category, reading))
@@ -76,7 +82,7 @@ def _danger_now(report: Mapping[str, Any], category: str, reading: Reading) -> s
     now = "n.now" in reading.families | reading.when
     if category == "FALSE" or not (now or category in ("DANGER", "TRAFF")):
         return ""
-    return reading.said(*DANGER_FAMILIES)
+    return reading.said_as_present(*DANGER_FAMILIES)
 
 
 def _minor(report: Mapping[str, Any], category: str, reading: Reading) -> str:

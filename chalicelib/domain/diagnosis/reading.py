@@ -19,6 +19,7 @@ _ANY_LANGUAGE = frozenset(("fr", "ary", "zgh"))
 """One language for each way of reading words."""
 _DARIJA_NOT = "ma"
 """The negation of Darija in Latin letters, which in French is "my"."""
+NOT_NOW = "ctx.notnow"
 HTML_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 
 
@@ -40,6 +41,28 @@ class Reading:
             return ""
         hit = next(hit for hit in self.hits if hit.family in families)
         return self.quote(self.words.start[hit.first], self.words.end[hit.last])
+
+    def said_as_present(self, *families: str) -> str:
+        """As `said`, without cues that are told as long ago or as a mistake."""
+        if self.families.isdisjoint(families):
+            return ""
+        told = self._told_clauses()
+        for hit in self.hits:
+            if hit.family in families and self.words.clause[hit.first] not in told:
+                return self.quote(self.words.start[hit.first], self.words.end[hit.last])
+        return ""
+
+    def _told_clauses(self) -> set[int]:
+        """Clauses that tell of the past: with the words that say so, or after them when these stand alone."""
+        told: set[int] = set()
+        clause = self.words.clause
+        for hit in self.hits:
+            if hit.family == NOT_NOW:
+                told.add(clause[hit.first])
+                alone = hit.first == 0 or clause[hit.first - 1] != clause[hit.first]
+                if alone and hit.last + 1 < len(clause) and clause[hit.last + 1] != clause[hit.last]:
+                    told.add(clause[hit.last + 1])
+        return told
 
 
 def read(report: Mapping[str, Any], found: collect.Collection, rules: DiagnosisRules) -> Reading:
