@@ -202,6 +202,20 @@ def in_charge(officer: Officer, case: Case | QueueRow) -> bool:
     return officer.sub == case.assignee or Right("supervisor", case.court) in officer.rights
 
 
+# The role that an entry names when a person holds several: the one that decides most.
+_WEIGHT = ("prosecutor", "supervisor", "investigator", "analyst", "custodian", "auditor", "administrator")
+
+
+def acting_role(officer: Officer, court: str) -> str:
+    """The role in which a person acts on a case of the court, there or at the national desk; empty when in none."""
+    for place in (court, NATIONAL):
+        held = {right.role for right in officer.rights if right.court == place}
+        for role in _WEIGHT:
+            if role in held:
+                return role
+    return ""
+
+
 def _holds(officer: Officer, grant: Grant, case: Case | QueueRow) -> bool:
     if grant.states and case.state not in grant.states:
         return False

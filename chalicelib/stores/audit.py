@@ -27,6 +27,7 @@ def row_of(entry: Entry) -> AuditRow:
         at=entry.at,
         item=entry.item,
         digest=entry.digest,
+        role=entry.role or None,
         prev=entry.prev,
         hash=entry.hash,
         hour_pk=entry.at[:13],
@@ -43,6 +44,7 @@ def _entry_of(row: AuditRow) -> Entry:
         at=row.at,
         item=row.item,
         digest=row.digest,
+        role=row.role or "",
         prev=row.prev,
         hash=row.hash,
     )

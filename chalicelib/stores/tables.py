@@ -245,9 +245,13 @@ class ReceiptStatusRow(ReceiptRow, discriminator="STATUS"):
 
 
 class ReceiptProgressRow(ReceiptRow, discriminator="PROGRESS"):
-    """`R…` / `PROGRESS`: how far the case is, in public words; put anew at each step by who makes the step."""
+    """`R…` / `PROGRESS`: how far the case is, in public words; put anew at each step by who makes the step.
+
+    `routing`: `placed` with the service of a court, or `desk`; never which one.
+    """
 
     status = UnicodeAttribute()
+    routing = UnicodeAttribute(null=True)
     first_read_at = UnicodeAttribute(null=True)
     contest = BooleanAttribute(default=False)
 
@@ -312,6 +316,7 @@ class AuditRow(Model):
     at = UnicodeAttribute()
     item = UnicodeAttribute()
     digest = UnicodeAttribute()
+    role = UnicodeAttribute(null=True)
     prev = UnicodeAttribute()
     hash = UnicodeAttribute()
     hour_pk = UnicodeAttribute()

@@ -128,5 +128,6 @@ def _row(item: dict[str, dict[str, str]]) -> Row:
         digest=text("digest"),
         prev=text("prev"),
         hash=text("hash"),
+        role=text("role"),
     )
     return Row(entry, sk, text("hour_pk"), text("pk_seq"))

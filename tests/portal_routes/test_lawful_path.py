@@ -2,10 +2,12 @@
 rules that refuse a step and say what would allow it.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from chalicelib.domain.audit.chain import first_fault
 from chalicelib.domain.casework.case import Case
 from tests.casework.world import AGADIR, FES, World, officer
 from tests.portal_routes.conftest import Portal
@@ -212,3 +214,25 @@ def test_a_refused_step_stands_on_the_cases_chain(portal: Portal, world: World) 
     assert walk.act(PROSECUTOR, **INSTRUCTION).slug == "leave-needed"
     assert world.actions(case)[1:] == ["case.refused"] * 3
     world.pass_time(seconds=timedelta(seconds=1).seconds)
+
+
+def test_the_history_of_a_case_says_in_which_role_somebody_acted(portal: Portal, world: World) -> None:
+    walk = with_prosecutor(portal, world)
+    both = officer(f"investigator:{AGADIR}", f"custodian:{AGADIR}", sub="double")
+    portal.get(both, walk.path)
+    portal.get(officer("analyst:NATIONAL"), walk.path)
+    entries = portal.get(PROSECUTOR, f"{walk.path}/timeline").json["items"]
+    assert [(entry["action"], entry["role"]) for entry in entries] == [
+        ("report.accepted", "reporter"),
+        ("case.referred", "supervisor"),
+        ("case.act.notify", "investigator"),
+        ("case.read", "investigator"),
+        ("case.read", "analyst"),
+        ("case.read", "prosecutor"),
+    ]
+    # The role is part of what is hashed: another one breaks the chain.
+    chain = world.chain(f"CASE#{walk.case.id}")
+    assert first_fault(chain) is None
+    changed = first_fault([*chain[:1], replace(chain[1], role="prosecutor"), *chain[2:]])
+    assert changed is not None
+    assert changed.seq == 2

@@ -13,7 +13,8 @@ class Deed:
     """What somebody did, before it has a place in a chain.
 
     `actor` is a subject of the pool, `reporter` or the name of a function; `item` the key of the row it is about;
-    `digest` comes from `digest_of` and confirms nothing once the case's key is gone.
+    `digest` comes from `digest_of` and confirms nothing once the case's key is gone; `role` is the one in which an
+    officer acted on a case.
     """
 
     chain: str
@@ -22,6 +23,7 @@ class Deed:
     at: str
     item: str = ""
     digest: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Entry:
     digest: str
     prev: str
     hash: str
+    role: str = ""
 
 
 NO_ENTRY_BEFORE = "0" * 64
@@ -57,4 +60,6 @@ def entry_after(previous: Entry | None, deed: Deed) -> Entry:
     seq = previous.seq + 1 if previous else 1
     prev = previous.hash if previous else NO_ENTRY_BEFORE
     body = {**vars(deed), "seq": seq, "prev": prev}
-    return Entry(**body, hash=hashlib.sha256(canonical_json(body) + prev.encode()).hexdigest())
+    # Entries of before roles were written hold none, and are hashed as they were.
+    hashed = {name: value for name, value in body.items() if name != "role" or value}
+    return Entry(**body, hash=hashlib.sha256(canonical_json(hashed) + prev.encode()).hexdigest())

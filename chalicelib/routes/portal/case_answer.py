@@ -87,13 +87,13 @@ def message(item: Item) -> dict[str, Any]:
 
 
 def event(entry: Entry) -> dict[str, Any]:
-    """An entry of the case's chain as its officers read it; `role` is known of those who are no officers."""
+    """An entry of the case's chain as its officers read it; functions have no role."""
     by_reporter = entry.actor == REPORTER
     return {
         "at": to_minute(entry.at) if by_reporter else entry.at,
         "action": entry.action,
         "actor": entry.actor,
-        "role": REPORTER if by_reporter else None,
+        "role": REPORTER if by_reporter else entry.role or None,
         "item": entry.item or None,
     }
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from chalicelib.domain.access import Action, Decision, Officer, courts_for, decide
+from chalicelib.domain.access import Action, Decision, Officer, acting_role, courts_for, decide
 from chalicelib.domain.audit.chain import actor_chain, case_chain
 from chalicelib.domain.audit.entry import Deed, digest_of
 from chalicelib.domain.casework.case import Case, CaseFile, Item
@@ -30,7 +30,8 @@ def case_deed(desk: Desk, officer: Officer, case: Case, action: str, item: Item 
     """What a person did to a case: on the case's chain, with a digest of the item that it made."""
     key = f"{item.kind}#{item.id}" if item else META
     digest = digest_of(case.audit_key, item.body) if item else ""
-    return Deed(case_chain(case.id), officer.sub, action, at(desk), key, digest)
+    role = acting_role(officer, case.court)
+    return Deed(case_chain(case.id), officer.sub, action, at(desk), key, digest, role)
 
 
 def found(desk: Desk, officer: Officer, action: Action, case_id: str) -> Case:

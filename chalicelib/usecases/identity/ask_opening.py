@@ -51,7 +51,7 @@ class AskOpening:
             raise TooManyPending
         opening = requested(self.desk.new_id(), case, person(officer), words, tuple(fields), now)
         digest = digest_of(case.audit_key, {**words, "fields": list(fields)})
-        self.desk.openings.add(opening, self.desk.deed(officer.sub, opening, "unseal.requested", digest))
+        self.desk.openings.add(opening, self.desk.deed(officer, opening, "unseal.requested", digest))
         return opening
 
     def permitted(self, officer: Officer) -> frozenset[str]:

@@ -33,7 +33,7 @@ class DecideOpening:
         if opening.state != "requested":
             raise self.desk.denied(officer, opening, NotAllowedNow())
         try:
-            self.desk.openings.move(opening, after, [self.desk.deed(officer.sub, after, action)], None)
+            self.desk.openings.move(opening, after, [self.desk.deed(officer, after, action)], None)
         except ConditionFailed:
             raise self.desk.denied(officer, opening, NotAllowedNow()) from None
         return after

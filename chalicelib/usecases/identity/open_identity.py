@@ -43,7 +43,7 @@ class OpenIdentity:
         using = replace(opening, state="opening")
         now = self.desk.now()
         line = Item("OPENING", opening.id, written(now), _told(opening, case, now))
-        deed = self.desk.deed(officer.sub, using, "unseal.opened")
+        deed = self.desk.deed(officer, using, "unseal.opened")
         try:
             self.desk.openings.move(opening, using, [deed], (case, line))
         except ConditionFailed:
@@ -66,7 +66,7 @@ class OpenIdentity:
     def _failed(self, officer: Officer, using: Opening) -> None:
         """Nothing was shown, and the approval is used all the same."""
         failed = replace(using, state="failed")
-        self.desk.openings.move(using, failed, [self.desk.deed(officer.sub, failed, "unseal.failed")], None)
+        self.desk.openings.move(using, failed, [self.desk.deed(officer, failed, "unseal.failed")], None)
 
     def _two_people(self, opening: Opening, decider: Person) -> bool:
         """Two people who hold, at this very moment, a role that asks and one that decides in the request's court."""

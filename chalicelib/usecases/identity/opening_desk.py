@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.access import Officer, Right
+from chalicelib.domain.access import Officer, Right, acting_role
 from chalicelib.domain.audit.chain import actor_chain, case_chain
 from chalicelib.domain.audit.entry import Deed
 from chalicelib.domain.casework.case import Case
@@ -54,9 +54,11 @@ class OpeningDesk:
 
     def denied(self, officer: Officer, opening: Opening, error: Exception | None = None) -> Exception:
         """Write a refused try on the case's chain; returns what to raise (Forbidden unless said)."""
-        self.sights.note([self.deed(officer.sub, opening, "unseal.denied")])
+        self.sights.note([self.deed(officer, opening, "unseal.denied")])
         return error or Forbidden()
 
-    def deed(self, actor: str, opening: Opening, action: str, digest: str = "") -> Deed:
-        """An entry about a request, on the case's chain."""
-        return Deed(case_chain(opening.case_id), actor, action, written(self.now()), f"REQUEST#{opening.id}", digest)
+    def deed(self, actor: Officer | str, opening: Opening, action: str, digest: str = "") -> Deed:
+        """An entry about a request, on the case's chain; by an officer of the request's court, or by the function."""
+        who, role = (actor, "") if isinstance(actor, str) else (actor.sub, acting_role(actor, opening.court))
+        item = f"REQUEST#{opening.id}"
+        return Deed(case_chain(opening.case_id), who, action, written(self.now()), item, digest, role)

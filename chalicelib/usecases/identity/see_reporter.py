@@ -6,11 +6,11 @@ a sight that cannot be recorded does not happen (faults, unseal).
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from chalicelib.domain.access import Action, Decision, Officer, decide
+from chalicelib.domain.access import Action, Decision, Officer, acting_role, decide
 from chalicelib.domain.audit.chain import actor_chain, case_chain
 from chalicelib.domain.audit.entry import Deed, digest_of
 from chalicelib.domain.casework.case import Case, Item
@@ -56,7 +56,8 @@ class SeeReporter:
         if part == "identity" and (case.identity_mode != "named" or case.identity_erased):
             raise self._denied(officer, case)
         digest = digest_of(case.audit_key, {"purpose": purpose})
-        deed = self._deed(officer, case_chain(case.id), _SEEN[part], "SEALED", digest)
+        seen = self._deed(officer, case_chain(case.id), _SEEN[part], "SEALED", digest)
+        deed = replace(seen, role=acting_role(officer, case.court))
         if part == "identity":
             self.sights.record(case, self._line(case), deed)
         else:
