@@ -49,6 +49,7 @@ def up(
         with running_system(
             folder,
             seed=seed,
+            aged=seed,
             site_port=USUAL_SITE_PORT,
             emulator_port=USUAL_EMULATOR_PORT,
             progress=Progress(console),

@@ -25,6 +25,6 @@ def system_at_hand(progress: Progress) -> Iterator[LocalFolder]:
 
     with (
         tempfile.TemporaryDirectory(prefix="e-blagh-") as folder,
-        running_system(Path(folder), progress=progress) as system,
+        running_system(Path(folder), aged=True, progress=progress) as system,
     ):
         yield system.folder

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from infrastructure.local.addresses import Client, write_abuse, write_addresses
+from infrastructure.local.aged_requests import AgedRequestsError, add_aged_requests
 from infrastructure.local.foreign_tokens import expired_tokens, other_client, other_pool
 from infrastructure.local.officers import Officer, enrol
 from infrastructure.local.progress import Progress
@@ -73,3 +74,12 @@ def seed_samples(system: System, shown: Progress) -> None:
         late = wait_until_diagnosed(system.base_url, file, DIAGNOSED_WITHIN, shown.count)
     if late:
         system.complaints.append(f"not diagnosed within {DIAGNOSED_WITHIN:.0f} s: samples {', '.join(late)}")
+
+
+def seed_aged_requests(system: System, shown: Progress) -> None:
+    """Makes the two requests that time has passed over; what is in the way becomes a complaint."""
+    with shown.step("Making requests that time has passed over"):
+        try:
+            add_aged_requests(system)
+        except AgedRequestsError as error:
+            system.complaints.append(str(error))

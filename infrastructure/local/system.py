@@ -20,7 +20,7 @@ from infrastructure.local.ports import HOST, listening_socket, port_of
 from infrastructure.local.progress import Progress, silent
 from infrastructure.local.proxy.routes import Deployment
 from infrastructure.local.proxy.thread import ProxyThread
-from infrastructure.local.seeding import seed_officers, seed_samples, woken
+from infrastructure.local.seeding import seed_aged_requests, seed_officers, seed_samples, woken
 from infrastructure.local.session import emulator_session, forget_the_callers_account
 from infrastructure.local.tokens import Kind, sign_in
 from infrastructure.stage import Stage, load_stage
@@ -83,6 +83,7 @@ def running_system(
     folder: Path,
     *,
     seed: bool = False,
+    aged: bool = False,
     site_port: int = 0,
     emulator_port: int = 0,
     build: bool = True,
@@ -90,8 +91,9 @@ def running_system(
 ) -> Iterator[System]:
     """Brings a whole system up in `folder`, on free ports unless named, and takes it down, its state kept.
 
-    `seed` sends the sample reports. `build` False takes `build/site` as it is. AlreadyRunningError when another
-    process runs one in this folder. The calling process forgets its own AWS account.
+    `seed` sends the sample reports, `aged` makes the requests that abuse cases find expired or revoked. `build` False
+    takes `build/site` as it is. AlreadyRunningError when another process runs one in this folder. The calling process
+    forgets its own AWS account.
     """
     forget_the_callers_account()
     shown = progress or silent()
@@ -108,6 +110,8 @@ def running_system(
             system.complaints.append(complaint)
         if seed:
             seed_samples(system, shown)
+        if aged:
+            seed_aged_requests(system, shown)
         with shown.step("Saving the state"):
             system.emulator.snapshot()
         ending.enter_context(_saved_regularly(system.emulator))
