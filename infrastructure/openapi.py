@@ -166,6 +166,7 @@ def _answers() -> dict[str, Any]:
     }
     view = {
         "status": {"enum": ["received", "examined", "with_authorities", "closed"]},
+        "routing": {"enum": [None, "placed", "desk"]},
         "received_at": _AT,
         "first_read_at": {"type": ["string", "null"]},
         "messages": {"type": "array", "maxItems": 100, "items": _object(message)},

@@ -40,7 +40,7 @@ class DiagnosedCases:
         steps: list[Step] = [change_case(before, after)]
         steps += [Put(item_row(before.id, item), item.kind) for item in diagnosed.items]
         steps += [leave_duty(before, court) for court in self._left(before, after, was)]
-        if after.state != before.state:
+        if (after.state, after.court) != (before.state, before.court):
             steps.append(update_progress(after))
         room = TRANSACTION_ROWS - len(steps) - len(diagnosed.deeds) - min(len(links), LINKS_INSIDE)
         self._beforehand([*links[LINKS_INSIDE:], *terms[room:]])

@@ -9,7 +9,7 @@ from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.casework.case import Case, Item
-from chalicelib.domain.casework.public_status import public_status
+from chalicelib.domain.casework.public_status import public_routing, public_status
 from chalicelib.domain.moments import read as moment
 from chalicelib.domain.moments import to_minute
 from chalicelib.stores.cases import item_row, meta_row, put_item
@@ -32,6 +32,7 @@ def put_progress(case: Case, *, contest: bool = False) -> Put:
         case.receipt_key,
         "PROGRESS",
         status=public_status(case.state),
+        routing=public_routing(case),
         first_read_at=to_minute(case.first_read_at) if case.first_read_at else None,
         contest=contest,
     )
@@ -42,6 +43,9 @@ def update_progress(case: Case) -> Update:
     """The same, but whether a closure may be contested stays as it is; the only way for a role that may not put it."""
     row = ReceiptProgressRow(case.receipt_key, "PROGRESS")
     actions: list[Action] = [ReceiptProgressRow.status.set(public_status(case.state))]
+    routing = public_routing(case)
+    if routing is not None:
+        actions.append(ReceiptProgressRow.routing.set(routing))
     if case.first_read_at:
         actions.append(ReceiptProgressRow.first_read_at.set(to_minute(case.first_read_at)))
     return Update(row, actions, "progress", type(row).pk.exists())
@@ -133,6 +137,7 @@ class ReceiptBook:
         return ReceiptFile(
             status=_status_of(status),
             public_status=progress.status,
+            routing=progress.routing,
             first_read_at=progress.first_read_at,
             contest=bool(progress.contest),
             items=tuple(_item_of(row) for row in rows if isinstance(row, ReceiptItemRow)),

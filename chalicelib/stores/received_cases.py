@@ -12,6 +12,7 @@ from chalicelib.domain.casework.case import Case, CaseFile
 from chalicelib.domain.legal_calendar import civil_day
 from chalicelib.domain.moments import read
 from chalicelib.stores.cases import MONTH_SHARDS, Cases, change_case, item_row, open_partitions
+from chalicelib.stores.receipts import update_progress
 from chalicelib.stores.tables import MetaRow
 from chalicelib.stores.write import Put, Step, Writer
 from chalicelib.usecases.errors import Unavailable
@@ -43,7 +44,11 @@ class ReceivedCases:
 
     def move(self, rerouted: Rerouted) -> None:
         before, route = rerouted.before, rerouted.route
-        steps: list[Step] = [change_case(before, rerouted.after), Put(item_row(before.id, route), route.kind)]
+        steps: list[Step] = [
+            change_case(before, rerouted.after),
+            Put(item_row(before.id, route), route.kind),
+            update_progress(rerouted.after),
+        ]
         self.writer.commit(steps, rerouted.deeds)
 
     def _oldest_open(self) -> str | None:

@@ -39,7 +39,7 @@ def _bind(stage: str, endpoint: str | None) -> None:
         # The models make their own clients; the emulator takes any key, as long as there is one.
         os.environ.setdefault("AWS_ACCESS_KEY_ID", "test")
         os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "test")
-    names = TableNames(cases=outputs["CasesTable"], audit=outputs["AuditTable"])
+    names = TableNames(outputs["CasesTable"], receipts=outputs["ReceiptsTable"], audit=outputs["AuditTable"])
     bind_tables(names, region=settings.region, host=address)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.domain.jurisdiction.court_map import CourtData
-from chalicelib.domain.jurisdiction.explanation import citizen_sentence, explain, question_for
+from chalicelib.domain.jurisdiction.explanation import explain, question_for
 from tests.law.told import Decide, abroad, at
 
 
@@ -101,11 +101,6 @@ def test_the_reporter_is_asked_in_their_language_and_only_what_they_can_know(law
     assert question_for("commune:offence", law, "zgh") == question_for("commune:offence", law, "fr")
     assert question_for("court_opening_date", law, "fr") is None
     assert question_for("offence_class", law, "ar") is None
-
-
-def test_the_reporter_reads_whether_a_service_was_found(decide: Decide, law: CourtData) -> None:
-    found = decide(category="FRAUD", places=[at("offence", "Fès")])
-    assert citizen_sentence(found, law, "en") != citizen_sentence(decide(category="FRAUD"), law, "en")
 
 
 def test_every_fact_flag_and_question_has_its_words(law: CourtData) -> None:

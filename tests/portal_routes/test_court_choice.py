@@ -169,3 +169,13 @@ def test_a_place_of_another_shape_is_refused(world: World, portal: Portal, place
     answer = change(portal, case, "corrections", reason="x", places=places)
     assert (answer.status, [error["slug"] for error in answer.json["errors"]]) == (422, [slug])
     assert NATIONAL not in world.stored(case).court
+
+
+def test_the_receipt_says_that_a_service_has_it_and_never_which(world: World, portal: Portal) -> None:
+    case = placed_case(world, court=NATIONAL)
+    assert change(portal, case, "court", court=FES, motive="lieu des faits").status == 200
+    progress = world.receipt(case)["PROGRESS"]
+    assert progress.routing == "placed"
+    assert FES not in str(progress.to_simple_dict())
+    assert change(portal, case, "court", court=NATIONAL, motive="lieu douteux").status == 200
+    assert world.receipt(case)["PROGRESS"].routing == "desk"

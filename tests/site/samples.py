@@ -37,6 +37,7 @@ FIELDS = {
 
 VIEW: dict[str, Any] = {
     "status": "examined",
+    "routing": "placed",
     "received_at": RECEIVED,
     "first_read_at": "2026-11-25T08:40:00Z",
     "messages": [

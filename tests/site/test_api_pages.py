@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.reference_data.court_list import court_list
 from chalicelib.routes.pages import Pages
 from tests.site.samples import CODE, FIELDS, KEY, RECEIVED, TICKET, VIEW
 
@@ -170,6 +171,21 @@ def test_every_status_and_mode_has_its_sentence(pages: Pages, status: str, mode:
     view = {**VIEW, "status": status, "identity": identity, "messages": [], "cursor": "c" * 20, "first_read_at": None}
     for lang in ("ar", "fr", "en"):
         assert 'name="cursor"' in pages.follow_up(lang, code=CODE, view=view)
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr", "en"])
+def test_one_sentence_tells_who_has_the_report_and_names_no_court(pages: Pages, lang: str) -> None:
+    # GIVEN a report with the service of some court, at the national desk, or not looked at by anybody
+    told = {routing: _standing(pages, lang, routing) for routing in ("placed", "desk", None)}
+    # THEN each is said in its own words, and no court is in them
+    assert len(set(told.values())) == 3
+    for court in court_list():
+        assert not any(name in page for page in told.values() for name in (court.id, court.name_fr, court.name_ar))
+
+
+def _standing(pages: Pages, lang: str, routing: str | None) -> str:
+    page = pages.follow_up(lang, code=CODE, view={**VIEW, "routing": routing})
+    return page.partition('id="status-title"')[2].partition("</section>")[0]
 
 
 def test_a_refused_message_stays_in_its_field(pages: Pages) -> None:

@@ -1,4 +1,6 @@
-"""What the reporter is told of a case's state (api, states): four words, nothing of the inside."""
+"""What the reporter is told of a case's state (api, states) and court: a few words, nothing of the inside."""
+
+from chalicelib.domain.casework.case import NATIONAL, Case
 
 _PUBLIC = {
     "received": "received",
@@ -19,3 +21,10 @@ _PUBLIC = {
 def public_status(state: str) -> str:
     """The public word for a state: `received`, `examined`, `with_authorities` or `closed`."""
     return _PUBLIC[state]
+
+
+def public_routing(case: Case) -> str | None:
+    """`placed` with the service of a court, never which, or `desk`, the national one; None before anybody looked."""
+    if case.state == "received":
+        return None
+    return "desk" if case.court == NATIONAL else "placed"

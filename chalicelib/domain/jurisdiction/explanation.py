@@ -1,4 +1,4 @@
-"""The words of a proposal, for officers (Arabic, French) and for the reporter; made from its steps and nothing else.
+"""The words of a proposal for officers (Arabic, French), and questions to the reporter; made from its steps alone.
 
 Words are data (`law.wording`). Every sentence names the rules that justify it.
 """
@@ -78,13 +78,6 @@ def question_for(key: str, law: CourtData, language: str) -> str | None:
         return None
     question: str = entry.get(language, entry["fr"])
     return question
-
-
-def citizen_sentence(territory: Territory, law: CourtData, language: str) -> str:
-    """One plain sentence for the reporter; no court is named."""
-    texts = law.wording["citizen"]["placed" if territory["forums"] else "desk"]
-    sentence: str = texts.get(language, texts["fr"])
-    return sentence
 
 
 def note_text(notes: Sequence[Mapping[str, str]], law: CourtData, language: str) -> str:

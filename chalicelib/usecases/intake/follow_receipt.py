@@ -42,6 +42,7 @@ class FollowReceipt:
         messages, older = self._messages(file, cursor, limit)
         return {
             "status": file.public_status,
+            "routing": file.routing,
             "received_at": file.status.received_at,
             "first_read_at": file.first_read_at,
             "messages": [_message(item) for item in messages],

@@ -40,6 +40,7 @@ class ReceiptFile:
     first_read_at: str | None
     contest: bool
     items: tuple[Item, ...]
+    routing: str | None = None
 
     def all(self, kind: str) -> list[Item]:
         """Items of a kind, oldest first."""
