@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.jurisdiction.confirmed_places import CONFIRMED
 from chalicelib.domain.jurisdiction.from_report import facts_from_report
 from chalicelib.domain.jurisdiction.propose import propose, proposed_court
+from chalicelib.domain.jurisdiction.suggestions import suggestions
 from chalicelib.reference_data.court_data import load_court_data
 
 REPORTS = json.loads((Path(__file__).parent / "sample_reports.json").read_text(encoding="utf-8"))["reports"]
@@ -43,6 +45,13 @@ EXPECTED = {
 PLACE_ONLY_IN_THE_NOTE = {"R06", "R13"}
 
 
+# What an officer writes down once the reporter has answered: the sample's note, in the reasoner's own members.
+ANSWERED = {
+    "R06": {"role": "content_received", "commune": "Marrakech"},
+    "R13": {"role": "offence", "country": "NL"},
+}
+
+
 def territory_of(report: dict[str, Any]) -> dict[str, Any]:
     category = report["expected"]["category"]
     law = load_court_data()
@@ -59,6 +68,21 @@ def test_the_two_misses_ask_for_the_place_they_lack() -> None:
     for report in REPORTS:
         if report["id"] in PLACE_ONLY_IN_THE_NOTE:
             assert "place:offence" in territory_of(report)["missing"]
+
+
+@pytest.mark.parametrize(("name", "flags"), [("R06", {"place_uncertain"}), ("R13", {"default_rabat"})])
+def test_the_two_misses_go_where_they_belong_once_their_question_is_answered(name: str, flags: set[str]) -> None:
+    report = next(report for report in REPORTS if report["id"] == name)
+    territory = territory_of({**report, CONFIRMED: [ANSWERED[name]]})
+    assert proposed_court(territory) == EXPECTED[name]
+    assert flags <= set(territory["flags"])
+
+
+def test_no_text_of_the_two_misses_names_a_place_of_the_map() -> None:
+    """So nothing could be suggested either: Rotterdam is where the reporter lives, which founds no competence."""
+    for report in REPORTS:
+        if report["id"] in PLACE_ONLY_IN_THE_NOTE:
+            assert suggestions(report, {}, load_court_data()) == []
 
 
 def test_second_forums_of_the_samples() -> None:
