@@ -276,3 +276,9 @@ def test_what_time_and_the_key_do_to_a_request_stands_on_the_chain(asking: Askin
     assert step(asking, CUSTODIAN, late, "approve")[0] == 409
     assert {"unseal.failed", "unseal.expired"} <= set(world.actions(case))
     assert first_fault(world.chain(case_chain(case.id))) is None
+
+
+def test_a_request_that_cannot_be_made_is_a_failed_try_on_the_chain(asking: Asking, world: World) -> None:
+    case = asking.sealed_case(identity_mode="anonymous")
+    assert asking.post(INVESTIGATOR, f"cases/{case.id}/unseal-requests", WANTED)[0] == 409
+    assert world.actions(case)[-1] == "unseal.denied"

@@ -79,3 +79,9 @@ def test_courts_are_listed_to_everybody_who_signed_in(portal: Portal) -> None:
     assert len(ids) == len(set(ids)) == len(court_list())
     assert {"id", "name_ar", "name_fr", "kind", "open_from"} == set(first["items"][0])
     assert portal.get(person, "/portal/courts").json["count"] == 50
+
+
+def test_a_sign_in_is_written_on_the_persons_chain(portal: Portal, world: World) -> None:
+    person = officer(f"investigator:{AGADIR}")
+    assert portal.get(person, "/portal/me").status == 200
+    assert world.own_actions(person) == ["session.opened"]

@@ -62,6 +62,10 @@ class PortalApi:
     keep_duty: KeepDuty
     list_deadlines: ListDeadlines
 
+    def note_sign_in(self, officer: Officer) -> None:
+        """The portal asks who somebody is when they have signed in. Raises Unavailable: nobody comes in unrecorded."""
+        self.desk.records.note([first.own_deed(self.desk, officer, "session.opened")])
+
     def found(self, officer: Officer, action: Action, case_id: str) -> Case:
         """The case, before its body is looked at. Raises NotFound, Forbidden, Unavailable."""
         return first.found(self.desk, officer, action, case_id)

@@ -34,6 +34,7 @@ def add_desk_routes(route: Route, api: Callable[[], PortalApi]) -> None:
 
     @route("GET", "/portal/me")
     def me(request: Request, officer: Officer) -> Response:
+        api().note_sign_in(officer)
         rights = sorted(officer.rights, key=lambda right: (right.court, right.role))
         return answered(
             {

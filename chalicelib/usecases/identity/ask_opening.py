@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.access import Action, Decision, Officer, courts_for, decide
+from chalicelib.domain.access import Action, Decision, Officer, acting_role, courts_for, decide
 from chalicelib.domain.audit.chain import actor_chain, case_chain
 from chalicelib.domain.audit.entry import Deed, digest_of
 from chalicelib.domain.casework.case import Case
@@ -43,11 +43,15 @@ class AskOpening:
 
     def __call__(self, officer: Officer, case: Case, fields: Sequence[str], words: Mapping[str, str]) -> Opening:
         """The request. Raises NotAllowedNow (anonymous, erased, closed), TooManyPending, Unavailable."""
-        if case.identity_mode == "anonymous" or case.identity_erased or not case.open:
-            raise NotAllowedNow
         now = self.desk.now()
+        role = acting_role(officer, case.court)
+        refused = Deed(case_chain(case.id), officer.sub, "unseal.denied", written(now), role=role)
+        if case.identity_mode == "anonymous" or case.identity_erased or not case.open:
+            self.desk.sights.note([refused])
+            raise NotAllowedNow
         pending = [old for old in self.desk.openings.of_case(case.id) if as_of(old, case, now).state == "requested"]
         if len(pending) >= PENDING_AT_MOST:
+            self.desk.sights.note([refused])
             raise TooManyPending
         opening = requested(self.desk.new_id(), case, person(officer), words, tuple(fields), now)
         digest = digest_of(case.audit_key, {**words, "fields": list(fields)})
