@@ -95,7 +95,8 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
 
 
 def opened(desk: Callable[..., Desk], name: str, *, language: str = "fr", width: int = 1440) -> Page:
-    page = desk(language, width).sign_in(f"#queue/case/{territory_case(name)['id']}")
+    # Tall enough for the whole section: beside the queue the case scrolls in a pane of its own.
+    page = desk(language, width, 1800).sign_in(f"#queue/case/{territory_case(name)['id']}")
     page.locator("#territory-title").wait_for()
     # The words of the law and the names of communes are read after the case.
     page.wait_for_load_state("networkidle")
