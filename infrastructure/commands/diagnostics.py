@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import typer
 
+from infrastructure.commands.evaluate import evaluate
+from infrastructure.commands.labelled_set import labelled_set
 from infrastructure.commands.rediagnose import rediagnose
 
 diagnostics = typer.Typer(help="The rules of the diagnosis over many reports.", no_args_is_help=True)
-diagnostics.command()(rediagnose)
-
-
-@diagnostics.callback()
-def _group() -> None:
-    """Keeps the verbs apart even while there is one alone."""
+for verb in (evaluate, labelled_set, rediagnose):
+    diagnostics.command()(verb)

@@ -22,17 +22,18 @@ from infrastructure.deployment.outputs import stack_outputs
 
 def rerouting(stage: str, endpoint: str | None) -> RerouteCases:
     """Bound to the tables of the stage. Raises StackError when it is not deployed."""
-    _bind(stage, endpoint)
+    bind_cases(stage, endpoint)
     return over_bound_tables()
 
 
 def decisions_of(stage: str, months: Iterable[str], endpoint: str | None) -> list[CourtDecision]:
     """What persons decided about proposed courts, of cases received in these months. Raises StackError, Unavailable."""
-    _bind(stage, endpoint)
+    bind_cases(stage, endpoint)
     return [decision for month in months for decision in CourtDecisions().of(month)]
 
 
-def _bind(stage: str, endpoint: str | None) -> None:
+def bind_cases(stage: str, endpoint: str | None) -> None:
+    """Bind the models to the cases, receipts and audit of the stage. Raises StackError when it is not deployed."""
     settings, session, address = stage_and_session(stage, endpoint)
     outputs = stack_outputs(session, settings, endpoint_url=address)
     if not settings.cloud:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.diagnosis.diagnose import diagnose
+from infrastructure.diagnostics.measure import TARGETS, measure
 from tests.diagnosis.conftest import labelled
-from tests.diagnosis.measure import TARGETS, measure
 
 HELD_OUT = Path(__file__).parent / "held_out" / "reports.jsonl"
 

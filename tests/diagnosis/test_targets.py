@@ -5,8 +5,8 @@ import json
 import pytest
 
 from chalicelib.domain.diagnosis.diagnose import diagnose
+from infrastructure.diagnostics.measure import TARGETS, macro_f1, measure
 from tests.diagnosis.conftest import FIXTURES, labelled
-from tests.diagnosis.measure import TARGETS, macro_f1, measure
 
 SAMPLES = json.loads((FIXTURES / "sample_reports.json").read_text(encoding="utf-8"))["reports"]
 
