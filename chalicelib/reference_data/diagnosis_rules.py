@@ -17,6 +17,7 @@ from chalicelib.domain.diagnosis.web_rules import (
     TimeInId,
     WebRules,
 )
+from chalicelib.domain.moments import read
 
 CODE_RULES = "2"
 """Raised by hand when the code of the diagnosis changes what it answers for the same data."""
@@ -107,5 +108,6 @@ def _time_in_id(row: dict[str, Any] | None) -> TimeInId | None:
         shift=row["shift"],
         epoch_ms=row["epoch_ms"],
         unit_ms=1000 if row["unit"] == "s" else 1,
-        confidence=row["confidence"],
+        since=read(row["since"]),
+        sure=row["sure"],
     )

@@ -2,12 +2,14 @@
 
 import json
 import string
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from chalicelib.domain.diagnosis.content_keys import time_in_key
+from chalicelib.domain.diagnosis.content_keys import times_in_keys
+from chalicelib.domain.diagnosis.diagnose import diagnose
 from chalicelib.domain.diagnosis.web_address import canonical_url
 from chalicelib.reference_data.diagnosis_rules import load_diagnosis_rules
 from tests.diagnosis.conftest import FIXTURES
@@ -100,21 +102,47 @@ def test_an_address_of_a_million_characters_is_no_address():
 
 
 @pytest.mark.parametrize(
-    ("key", "moment"),
+    ("key", "at", "sure"),
     [
-        ("x:status:1929613320230274511", 1748891111000),
-        ("discord:message:1380041576634870498", 1749100000000),
-        ("tiktok:video:7511428104120692804", 1748900000000),
-        ("linkedin:post:7335379009771266555", 1748900000000),
-        ("instagram:post:DKaMaSoP0GJ", 1748900000000),
+        ("x:status:1929613320230274511", "2025-06-02", "published"),
+        ("discord:message:1380041576634870498", "2025-06-05", "published"),
+        ("tiktok:video:7511428104120692804", "2025-06-02", "studied"),
+        ("linkedin:post:7335379009771266555", "2025-06-02", "indicative"),
+        ("instagram:post:DKaMaSoP0GJ", "2025-06-02", "indicative"),
+        ("threads:post:DKaMaSoP0GJ", "2025-06-02", "indicative"),
     ],
 )
-def test_the_moment_in_an_id_is_read(key, moment):
-    found = time_in_key(key, RULES.web.platforms, now_ms=1_800_000_000_000)
-    assert found is not None
-    assert abs(found[0] - moment) < 90 * 86_400_000
+def test_the_moment_in_an_id_is_read(key, at, sure):
+    (found,) = times_in_keys([key], RULES.web.platforms, datetime(2026, 11, 25, tzinfo=UTC))
+    assert (found["key"], found["sure"]) == (key, sure)
+    assert abs(datetime.fromisoformat(found["at"]) - datetime.fromisoformat(f"{at}T12:00Z")) < timedelta(days=2)
 
 
-def test_a_moment_in_the_future_is_unreadable():
-    assert time_in_key("x:status:1929613320230274511", RULES.web.platforms, now_ms=1_600_000_000_000) is None
-    assert time_in_key("facebook:post:1929613320230274511", RULES.web.platforms, now_ms=1_800_000_000_000) is None
+@pytest.mark.parametrize(
+    "key",
+    [
+        "x:status:1929613320230274511",
+        "x:status:12345",
+        "tiktok:video:99999999999999999999",
+        "instagram:post:AAAAA",
+        "instagram:post:-------------",
+        "discord:user:10000000000000000",
+    ],
+)
+def test_a_moment_after_the_report_or_before_the_platform_is_unreadable(key):
+    (found,) = times_in_keys([key], RULES.web.platforms, datetime(2020, 11, 25, tzinfo=UTC))
+    assert found["at"] is None
+
+
+def test_other_ids_carry_no_moment():
+    keys = ["facebook:post:1929613320230274511", "x:user:nom", "telegram:post:c/1/2", "instagram:user:nom"]
+    assert times_in_keys(keys, RULES.web.platforms, None) == []
+
+
+def test_the_diagnosis_tells_the_moments_where_there_are_any():
+    link = "https://x.com/nom/status/1929613320230274511"
+    found = diagnose({"urls": [link]}, RULES, received_at=datetime(2026, 11, 25, tzinfo=UTC))
+    assert found["times"] == [
+        {"key": "x:status:1929613320230274511", "at": "2025-06-02T18:57:20Z", "sure": "published"}
+    ]
+    assert "times" not in diagnose({"urls": ["https://site.example/"]}, RULES)

@@ -82,6 +82,7 @@ def test_every_code_of_the_contract_has_a_word() -> None:
         ),
         "observable": "url account phone email rib iban card btc eth tron xmr ip hash sender_id",
         "confidence": "certain likely unclear",
+        "times": "published studied indicative unreadable",
         "channel": "message call sms email letter",
         "prosecutor": "procureur_du_roi procureur_general",
         "action": (

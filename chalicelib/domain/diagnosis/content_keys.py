@@ -1,10 +1,13 @@
 """Content keys `platform:kind:id` (diagnostics specification, section 5) and the time that some ids carry."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import quote, unquote
 
 from chalicelib.domain.diagnosis.web_rules import Platform, TimeInId
+from chalicelib.domain.moments import written
 
 MAX_PATH = 2000
 NAME_CHARACTERS = "$&+=:@-._~"
@@ -56,16 +59,34 @@ def match_platform(
     return None
 
 
-def time_in_key(key: str, platforms: dict[str, Platform] | None, now_ms: int) -> tuple[int, str] | None:
-    """Milliseconds since 1970 that the id of a content key carries and how sure that is; None when unreadable."""
-    name, kind, identifier = (*key.split(":", 2), "", "")[:3]
-    rule = platforms[name].time_in_id if platforms and name in platforms else None
+def times_in_keys(
+    keys: Iterable[str], platforms: Mapping[str, Platform], received_at: datetime | None
+) -> list[dict[str, str | None]]:
+    """`{key, at, sure}` for each key whose platform writes the moment of publication into its ids.
+
+    `at` is None when it cannot be read: after the report (where its moment is known), or before the platform existed.
+    """
+    return [found for key in keys if (found := _time_in_key(key, platforms, received_at))]
+
+
+def _time_in_key(
+    key: str, platforms: Mapping[str, Platform], received_at: datetime | None
+) -> dict[str, str | None] | None:
+    name, kind, identifier = key.split(":", 2)
+    rule = platforms[name].time_in_id if name in platforms else None
     if rule is None or f"{name}:{kind}" not in rule.applies_to:
         return None
     number = _number(identifier, rule)
-    moment = (number >> rule.shift) * rule.unit_ms + rule.epoch_ms if number is not None else 0
-    earliest = max(rule.epoch_ms, 1262304000000)
-    return (moment, rule.confidence) if number is not None and earliest < moment <= now_ms else None
+    moment = _moment((number >> rule.shift) * rule.unit_ms + rule.epoch_ms) if number is not None else None
+    readable = moment is not None and moment >= rule.since and (received_at is None or moment <= received_at)
+    return {"key": key, "at": written(moment) if moment and readable else None, "sure": rule.sure}
+
+
+def _moment(milliseconds: int) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(milliseconds // 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _number(identifier: str, rule: TimeInId) -> int | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.diagnosis.category import cue_points, ranked
+from chalicelib.domain.diagnosis.content_keys import times_in_keys
 from chalicelib.domain.diagnosis.context import unreal
 from chalicelib.domain.diagnosis.facts import facts_of
 from chalicelib.domain.diagnosis.flags import conclusion_flags, input_flags
@@ -30,7 +31,10 @@ def diagnose(
     received_at: datetime | None = None,
     own_spans: Sequence[OwnSpan] = (),
 ) -> dict[str, Any]:
-    """The output object of the specification for one report, plus `ruleset`. `id` only when the report has one."""
+    """The output object of the specification for one report, plus `ruleset`; `id` only when the report has one.
+
+    `times`, where content keys carry any: see `times_in_keys`, which wants `received_at`.
+    """
     found = collect(report, rules, own_spans)
     reading = read(report, found, rules)
     lookalikes = lookalikes_of([link.host for link in found.links if link.host], rules.web)
@@ -47,12 +51,14 @@ def diagnose(
     found.flag(["lookalike"] if lookalikes else [])
     least = max(SECONDARY_LEAST, SECONDARY_SHARE * points.get(category, 0))
     others = [] if nothing_real else [name for name in order if points[name] >= least]
+    keys = sorted({link.content_key for link in found.links if link.content_key})
+    times = times_in_keys(keys, rules.web.platforms, received_at)
     identifier = report.get("id")
     return ({"id": identifier} if isinstance(identifier, str) else {}) | {
         "language": reading.language.language,
         "script": reading.language.script,
         "observables": [found.observables[key] for key in sorted(found.observables)],
-        "content_keys": sorted({link.content_key for link in found.links if link.content_key}),
+        "content_keys": keys,
         "lookalikes": [item.shown() for item in lookalikes],
         "category": category,
         "secondary": [name for name in others if name != category],
@@ -60,6 +66,7 @@ def diagnose(
         "reasons": ordered(reasons),
         "flags": sorted(found.flags),
         "ruleset": rules.version,
+        **({"times": times} if times else {}),
     }
 
 

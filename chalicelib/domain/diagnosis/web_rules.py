@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from re import Pattern
 
 
@@ -21,14 +22,18 @@ class AddressPattern:
 
 @dataclass(frozen=True)
 class TimeInId:
-    """How a platform writes the moment of publication into an identifier (diagnostics specification, section 5)."""
+    """How a platform writes the moment of publication into an identifier (diagnostics specification, section 5).
+
+    `since`: no id is older. `sure`: `published` by the platform, `studied` by others, or only `indicative`.
+    """
 
     applies_to: frozenset[str]
     alphabet: str
     shift: int
     epoch_ms: int
     unit_ms: int
-    confidence: str
+    since: datetime
+    sure: str
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Context } from "../shared/context";
 import { defang } from "../shared/defang";
 import { icon } from "../shared/icons";
-import type { Case, Observable } from "../shared/types";
+import type { Case, Observable, TimeInKey } from "../shared/types";
+import { moment } from "../shared/when";
 import { say, word } from "../texts/texts";
 import { technical } from "./words";
 
@@ -39,5 +40,21 @@ export function observablesSection(kase: Case, context: Context): TemplateResult
         </li>`,
       )}
     </ul>
+    ${timesIn(kase.diagnosis?.times ?? [])}
   </section>`;
+}
+
+/** When a thing was published, by its own id, and how sure that is. */
+function timesIn(times: TimeInKey[]): TemplateResult | typeof nothing {
+  if (times.length === 0) return nothing;
+  return html`<h4>${say("times.title")}</h4>
+    <ul class="observables">
+      ${times.map(
+        (one) => html`<li>
+          ${technical(one.key)}
+          <span>${one.at ? moment(one.at) : say("times.unreadable")}</span>
+          <span class="quiet">${word("times", one.sure)}</span>
+        </li>`,
+      )}
+    </ul>`;
 }

@@ -60,11 +60,19 @@ export interface Lookalike {
   reason: string;
 }
 
+/** The moment that a platform wrote into an id: `at` is null when it cannot be read. */
+export interface TimeInKey {
+  key: string;
+  at: string | null;
+  sure: "published" | "studied" | "indicative";
+}
+
 export interface Diagnosis {
   language: string;
   script: string;
   observables: Observable[];
   content_keys: string[];
+  times?: TimeInKey[];
   lookalikes?: Lookalike[];
   category: string;
   secondary: string[];
