@@ -9,7 +9,8 @@ from typing import Any
 from infrastructure.local.folder import LocalFolder, write_private
 from infrastructure.local.officers import Account
 
-# The two courts of the abuse cases, names of places that route to them, and the form's two accepted versions.
+# The two courts of the abuse cases, names of places that route to them, the form's two accepted versions, and what the
+# proxy throttles.
 ABUSE_VARIABLES: dict[str, Any] = {
     "court_a": "TPI-AGADIR",
     "court_b": "TPI-FES",
@@ -17,6 +18,7 @@ ABUSE_VARIABLES: dict[str, Any] = {
     "commune_b": "Fès",
     "form_version": 1,
     "old_form_version": 0,
+    "rate_limits": "20 a second over the receipt routes",
 }
 
 

@@ -13,6 +13,7 @@ import h11
 from infrastructure.local.proxy.connection import Connection, RefusedError, one_piece
 from infrastructure.local.proxy.forwarding import forwarded, passed_back
 from infrastructure.local.proxy.routes import Deployment, Way
+from infrastructure.local.proxy.throttle import Throttle
 from infrastructure.local.proxy.upstream import Exchange
 
 CONNECTIONS_LIMIT = 400
@@ -30,6 +31,7 @@ class Proxy:
     def __init__(self, emulator_host: str, emulator_port: int) -> None:
         self._emulator = (emulator_host, emulator_port)
         self._calls = asyncio.Semaphore(API_CALLS_AT_ONCE)
+        self._throttle = Throttle()
         self._open = 0
         self.deployment: Deployment | None = None
 
@@ -53,6 +55,8 @@ class Proxy:
             async with exchange as answer:
                 await connection.send(answer.status, passed_back(answer.headers), answer.pieces())
             return
+        if not self._throttle.lets_through(request.target.decode("ascii")):
+            raise RefusedError(429, "too-many", last=False)
         try:
             async with asyncio.timeout(TURN_WITHIN):
                 await self._calls.acquire()
