@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 FAST := $(filter-out tests/__init__.py tests/__pycache__ tests/conftest.py tests/stack tests/journeys tests/abuse tests/faults tests/bench tests/system,$(wildcard tests/*))
 SYSTEM := $(wildcard tests/system tests/journeys tests/abuse tests/faults)
 
-.PHONY: run stop test check setup bench abuse parity mutants
+.PHONY: run stop test check setup bench abuse parity mutants learn
 
 run: setup
 	@e-blagh local up
@@ -46,7 +46,15 @@ abuse: setup
 	@e-blagh abuse $(CASES)
 
 parity: setup
-	@pytest -q tests/journeys/test_parity.py
+	@pytest -q tests/journeys/test_parity.py tests/journeys/parity_of_own_reports.py
 
 mutants: setup
 	@python -m tests.law.mutants
+
+learn: setup .local/learn/bin/python
+	@PYTHONPATH=. .local/learn/bin/python -m infrastructure.diagnostics.learn $(wildcard tests/diagnosis/fixtures/*s.jsonl tests/diagnosis/held_out/*.jsonl tests/diagnosis/labelled/*.jsonl)
+
+.local/learn/bin/python: infrastructure/diagnostics/requirements.txt
+	@$(PYTHON) -m venv .local/learn
+	@$@ -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@

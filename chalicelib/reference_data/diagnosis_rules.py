@@ -24,7 +24,11 @@ CODE_RULES = "2"
 
 _HERE = Path(__file__).parent
 _INSTAGRAM_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_FILES = ("platforms/platforms.json", "cues/families.json", "cues/combinations.json", "cues/languages.json")
+LEARNT = _HERE / "learnt" / "words.json"
+_FILES = (
+    *("platforms/platforms.json", "cues/families.json", "cues/combinations.json", "cues/languages.json"),
+    "learnt/words.json",
+)
 
 
 @lru_cache(maxsize=1)
@@ -32,8 +36,8 @@ def load_diagnosis_rules() -> DiagnosisRules:
     """The rule set of this release; `version` names its data and its code."""
     texts = [(_HERE / name).read_text(encoding="utf-8") for name in _FILES]
     digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:10]
-    platforms, families, combinations, languages = (json.loads(text) for text in texts)
-    return build_rules(f"{CODE_RULES}-{digest}", web_rules(platforms), families, combinations, languages)
+    platforms, families, combinations, languages, learnt = (json.loads(text) for text in texts)
+    return build_rules(f"{CODE_RULES}-{digest}", web_rules(platforms), families, combinations, languages, learnt)
 
 
 def web_rules(data: dict[str, Any]) -> WebRules:

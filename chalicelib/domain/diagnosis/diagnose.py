@@ -9,6 +9,7 @@ from chalicelib.domain.diagnosis.content_keys import times_in_keys
 from chalicelib.domain.diagnosis.context import unreal
 from chalicelib.domain.diagnosis.facts import facts_of
 from chalicelib.domain.diagnosis.flags import conclusion_flags, input_flags
+from chalicelib.domain.diagnosis.learnt import Likelihood, add_learnt
 from chalicelib.domain.diagnosis.lookalikes import lookalikes_of
 from chalicelib.domain.diagnosis.observables.collect import collect
 from chalicelib.domain.diagnosis.own_span import OwnSpan
@@ -22,6 +23,9 @@ SECONDARY_LEAST, SECONDARY_SHARE = 2, 0.6
 """Points, and share of the points of the first category, from which another one is worth naming."""
 READING_NEAR = 2
 """A second reading of the words counts for urgency when it is at most so far behind the first."""
+
+URGENT_TOGETHER = 0.6
+"""Share of the categories of U0 and U1 together, by the learnt words, that is a second reading too."""
 
 
 def diagnose(
@@ -41,10 +45,13 @@ def diagnose(
     choice = _choice(report)
     points, reasons = cue_points(reading.hits, reading.words, reading.quote, rules)
     add_signals(points, reasons, found.observables, lookalikes, choice)
+    likely = rules.learnt.likelihood(reading.words, reading.language.language)
+    add_learnt(points, reasons, likely, reading.words, reading.quote)
     order = ranked(points, choice)
     nothing_real = unreal(reading, bool(found.links), points[order[0]] if order else 0)
     category = "OTHER" if nothing_real else _category(order, reading, bool(lookalikes))
-    facts = facts_of(report, category, reading, nothing_real, _second_reading(points, order, category, choice))
+    second = _second_reading(points, order, category, choice) or _urgent_words(likely, category)
+    facts = facts_of(report, category, reading, nothing_real, second)
     level, steps, flags = urgency_of(category, facts)
     reasons += [Reason(f"urgency_{step.signal}", step.evidence[:MAX_EVIDENCE], step.level, 0) for step in steps]
     found.flag([*flags, *conclusion_flags(category, choice, reading, nothing_real, facts), *input_flags(report)])
@@ -86,6 +93,14 @@ def _second_reading(points: Mapping[str, int], order: Sequence[str], category: s
         if name != category and BASE[name] in ("U0", "U1") and by_words > 0 and clear and points[name] >= least:
             return name
     return ""
+
+
+def _urgent_words(likely: Likelihood, category: str) -> str:
+    """The likeliest category of U0 or U1 when the words speak of these together, and the report says something."""
+    urgent = {name: share for name, share in likely.shares.items() if BASE[name] in ("U0", "U1")}
+    if category in ("OTHER", "NOT_ACTIONABLE") or sum(urgent.values()) < URGENT_TOGETHER:
+        return ""
+    return max(urgent, key=lambda name: urgent[name])
 
 
 def _choice(report: Mapping[str, Any]) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.domain.diagnosis.age_marks import AgeMarks, build_age_marks
 from chalicelib.domain.diagnosis.cues import CueMatcher
 from chalicelib.domain.diagnosis.language import LanguageMarks, build_marks
+from chalicelib.domain.diagnosis.learnt import LearntWords
 from chalicelib.domain.diagnosis.web_rules import WebRules
 
 CATEGORIES = (
@@ -52,6 +53,7 @@ class DiagnosisRules:
     matcher: CueMatcher
     marks: LanguageMarks
     ages: AgeMarks
+    learnt: LearntWords
 
 
 def build_rules(
@@ -60,6 +62,7 @@ def build_rules(
     families: Mapping[str, Any],
     combinations: Mapping[str, Any],
     languages: Mapping[str, Any],
+    learnt: Mapping[str, Any],
 ) -> DiagnosisRules:
     """Compile the tables; a combination that names an unknown family raises ValueError."""
     known = {
@@ -85,7 +88,7 @@ def build_rules(
         if unknown or row.category not in CATEGORIES:
             raise ValueError(f"combination {row.id}: unknown {sorted(unknown) or row.category}")
     matcher, marks, ages = CueMatcher(phrases), build_marks(languages), build_age_marks(languages["ages"])
-    return DiagnosisRules(version, web, known, _by_rarest(built, phrases), matcher, marks, ages)
+    return DiagnosisRules(version, web, known, _by_rarest(built, phrases), matcher, marks, ages, LearntWords(learnt))
 
 
 def _by_rarest(
