@@ -169,3 +169,14 @@ def test_the_territory_is_drawn(desk: Callable[..., Desk], name: str, language: 
     assert len(section.screenshot(path=picture)) > 8_000
     # AND nothing is wider than the page
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_figures_tell_which_rule_persons_change_most(desk: Callable[..., Desk]) -> None:
+    page = desk("fr", 360).sign_in("#figures")
+    rows = page.locator("table.rules tbody tr")
+    expect(rows).to_have_count(2)
+    # The most often changed first: two of two before one of eight.
+    expect(rows.first).to_contain_text("J12")
+    expect(rows.first).to_contain_text("2 / 2")
+    expect(rows.last).to_contain_text("TPI de Fès 1")
+    page.locator("table.rules").screenshot(path=SCREENS / "territory-rules-fr-360.png")

@@ -116,13 +116,13 @@ export class FiguresDesk extends Desk {
   /** How often persons changed what a rule proposed, the most often changed first: where the rules want work. */
   private rules(rules: RuleFigures[]): TemplateResult {
     const often = ({ decided, overridden }: RuleFigures): number => overridden / decided;
-    return html`<table class="figures">
+    return html`<table class="figures rules">
       <caption>
         ${say("figures.rules")}
       </caption>
       <thead>
         <tr>
-          ${(["rule", "decided", "overridden", "instead"] as const).map((name) => html`<th scope="col">${word("figures", name)}</th>`)}
+          ${(["rule", "overridden", "instead"] as const).map((name) => html`<th scope="col">${word("figures", name)}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -131,8 +131,7 @@ export class FiguresDesk extends Desk {
           .map(
             (line) => html`<tr>
               <th scope="row"><bdi dir="ltr">${line.rule}</bdi></th>
-              <td><bdi dir="ltr">${line.decided}</bdi></td>
-              <td><bdi dir="ltr">${line.overridden} (${Math.round(often(line) * 100)} %)</bdi></td>
+              <td><bdi dir="ltr" class="whole">${line.overridden} / ${line.decided}</bdi></td>
               <td>${Object.entries(line.instead).map(([court, n]) => html`<span class="step">${this.context.courts.short(court)} <bdi dir="ltr">${n}</bdi></span>`)}</td>
             </tr>`,
           )}
