@@ -16,6 +16,7 @@ from chalicelib.domain.diagnosis.own_span import OwnSpan
 from chalicelib.domain.diagnosis.reading import Reading, read
 from chalicelib.domain.diagnosis.reasons import MAX_EVIDENCE, Reason, ordered
 from chalicelib.domain.diagnosis.rules import CATEGORIES, DiagnosisRules
+from chalicelib.domain.diagnosis.segments import segments_of
 from chalicelib.domain.diagnosis.signals import CHOICE_POINTS, add_signals
 from chalicelib.domain.diagnosis.urgency import BASE, urgency_of
 
@@ -37,7 +38,8 @@ def diagnose(
 ) -> dict[str, Any]:
     """The output object of the specification for one report, plus `ruleset`; `id` only when the report has one.
 
-    `times`, where content keys carry any: see `times_in_keys`, which wants `received_at`.
+    `times`, where content keys carry any: see `times_in_keys`, which wants `received_at`. `segments`, where the
+    language is mixed: see `segments_of`; their places are those of the text of the report.
     """
     found = collect(report, rules, own_spans)
     reading = read(report, found, rules)
@@ -59,6 +61,8 @@ def diagnose(
     least = max(SECONDARY_LEAST, SECONDARY_SHARE * points.get(category, 0))
     others = [] if nothing_real else [name for name in order if points[name] >= least]
     keys = sorted({link.content_key for link in found.links if link.content_key})
+    mixed = reading.language.second
+    segments = segments_of(found.rest, reading.words, rules.marks, found.places) if mixed else []
     times = times_in_keys(keys, rules.web.platforms, received_at)
     identifier = report.get("id")
     return ({"id": identifier} if isinstance(identifier, str) else {}) | {
@@ -74,6 +78,7 @@ def diagnose(
         "flags": sorted(found.flags),
         "ruleset": rules.version,
         **({"times": times} if times else {}),
+        **({"segments": segments} if segments else {}),
     }
 
 
