@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from infrastructure.permissions import allowed
 from tests.stack.conftest import Deployed
@@ -91,6 +92,8 @@ def calls(deployed: Deployed) -> dict[tuple[str, str], Call]:
     every[("user-pool", "cognito-idp:AdminAddUserToGroup")] = call(
         "cognito-idp", "admin_add_user_to_group", {**pool, "GroupName": "x:y"}
     )
+    invoked = {"FunctionName": "e-blagh-local-UnsealIdentity", "Payload": "{}"}
+    every[("functions", "lambda:InvokeFunction")] = call("lambda", "invoke", invoked)
     site = {"Bucket": outputs["SiteBucket"], "Key": "portal/config.json", "Body": "x"}
     every[("site", "s3:PutObject")] = call("s3", "put_object", site)
     anchors = {"Bucket": outputs["AnchorBucket"]}
@@ -130,17 +133,75 @@ def outcomes(deployed: Deployed, function: str, wanted: list[Call]) -> list[str]
     return outcome
 
 
+Found = dict[str, dict[tuple[str, str], str]]
+
+
+@pytest.fixture(scope="module")
+def found(deployed: Deployed, calls: dict[tuple[str, str], Call]) -> Found:
+    """Function → call → what came of it: every call that any function might need, and some that none may."""
+    return {
+        function: dict(zip(calls, outcomes(deployed, function, list(calls.values())), strict=True))
+        for function in FUNCTIONS
+    }
+
+
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_role_may_exactly_what_the_table_says(
-    function: str, deployed: Deployed, calls: dict[tuple[str, str], Call]
-) -> None:
-    # GIVEN the deployed function
-    # WHEN it makes every call that any function might need, and some that none may
-    found = dict(zip(calls, outcomes(deployed, function, list(calls.values())), strict=True))
-    # THEN what its rows list is allowed, and all else is denied
+def test_a_role_may_exactly_what_the_table_says(function: str, found: Found) -> None:
+    # What its rows list is allowed, and all else is denied.
     wrong = {
         f"{operation} on {resource}": outcome
-        for (resource, operation), outcome in found.items()
+        for (resource, operation), outcome in found[function].items()
         if outcome.startswith("allowed") != allowed(function, resource, operation)
     }
     assert wrong == {}
+
+
+# Answers of a service that let the caller in: done, nobody of that name, an object is there already.
+PAST_THE_DOOR = ("", "UserNotFoundException", "PreconditionFailed")
+
+
+def answer_to(deployed: Deployed, wanted: Call) -> str:
+    """The error code of the operator's call; nothing when it was done."""
+    members = {
+        name: value.encode("latin-1") if name in wanted["bytes"] else value for name, value in wanted["members"].items()
+    }
+    try:
+        getattr(deployed.client(wanted["service"]), wanted["operation"])(**members)
+    except ClientError as error:
+        return str(error.response["Error"]["Code"])
+    return ""
+
+
+def test_each_refused_call_goes_through_for_somebody(
+    found: Found, deployed: Deployed, calls: dict[tuple[str, str], Call], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A refusal says nothing when the call itself could not work: its twin is a role that may, or the operator."""
+    refused = [(function, one) for function in FUNCTIONS for one in calls if found[function][one] == "denied"]
+    by_a_role = {one for function in FUNCTIONS for one in calls if found[function][one] == "allowed"}
+    by_the_operator = {one: answer_to(deployed, calls[one]) for one in {one for _, one in refused} - by_a_role}
+    assert {one: code for one, code in by_the_operator.items() if code not in PAST_THE_DOOR} == {}
+    allowed_calls = sum(found[function][one] != "denied" for function in FUNCTIONS for one in calls)
+    with capsys.disabled():
+        print(
+            f"\n{len(refused)} calls refused, {allowed_calls} allowed: {len(FUNCTIONS)} roles, {len(calls)} calls each"
+        )
+
+
+OPENING = [
+    ("identities", "dynamodb:PutItem"),
+    ("identities", "dynamodb:GetItem"),
+    ("identities", "dynamodb:Query"),
+    ("identities", "dynamodb:UpdateItem"),
+    ("identity-key", "kms:Decrypt"),
+]
+
+
+@pytest.mark.parametrize("one", OPENING, ids=" ".join)
+def test_the_portal_writes_no_request_no_approval_and_opens_nothing(one: tuple[str, str], found: Found) -> None:
+    # Requests and approvals are rows of `identities`; the same calls, one by one, by the only role that has them.
+    assert found["PortalAPI"][one] == "denied"
+    assert found["UnsealIdentity"][one] == "allowed"
+
+
+def test_nobody_asks_the_unsealing_function_but_through_the_gateway(found: Found) -> None:
+    assert {found[function][("functions", "lambda:InvokeFunction")] for function in FUNCTIONS} == {"denied"}
