@@ -178,3 +178,13 @@ def test_the_page_about_false_officers_has_a_form_with_two_fields(site: Any) -> 
         page = (site / lang / "really" / "index.html").read_text(encoding="utf-8")
         form = page.split('action="/api/receipts/contact-code"')[1].split("</form>")[0]
         assert re.findall(r'name="([^"]+)"', form) == ["lang", "receipt", "code"]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ar", "إلى"), ("fr", "jusqu’au"), ("en", "until")])
+def test_an_erasure_that_a_prosecutor_holds_is_told_with_its_day(pages: Pages, lang: str, said: str) -> None:
+    view = _view(erasure="asked")
+    view["identity"]["held_until"] = "2026-12-03"
+    page = pages.follow_up(lang, code=CODE, view=view)
+    told = page.split('id="identity-title"')[1].split("</section>")[0]
+    assert re.search(f'{said} <time datetime="2026-12-03">3 [^<]+ 2026</time>', told)
+    assert ERASE not in page

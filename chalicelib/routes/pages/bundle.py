@@ -98,5 +98,6 @@ def environment(folder: Path, language: str, manifest: Mapping[str, Any], texts:
         icons=manifest["icons"],
         script_words={word: texts[f"script {word}"] for word in SCRIPT_WORDS},
     )
-    made.filters.update(shown=writing.shown, code=writing.code, moment=lambda at: writing.moment(at, texts))
+    made.filters.update(shown=writing.shown, code=writing.code)
+    made.filters.update(moment=lambda at: writing.moment(at, texts), day=lambda on: writing.day(on, texts))
     return made

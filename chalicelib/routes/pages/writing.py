@@ -37,3 +37,9 @@ def moment(at: str, texts: Mapping[str, str]) -> str:
     local = datetime.fromisoformat(at).astimezone(CASABLANCA)
     month = texts[f"month {local.month}"]
     return f"{local.day} {month} {local.year}{texts[', ']}{local:%H:%M}"
+
+
+def day(on: str, texts: Mapping[str, str]) -> str:
+    """A day of the API, `YYYY-MM-DD`, in words."""
+    year, month_number, number = map(int, on.split("-"))
+    return f"{number} {texts[f'month {month_number}']} {year}"
