@@ -158,7 +158,8 @@ class CueMatcher:
         def read(word: str) -> Reading | None:
             # Ends and parts of the forms are ends and parts of the word itself.
             found = set(normal.atoms(word))
-            for form in forms_of(word):
+            # Only Darija and Tamazight write particles in front of words in Latin letters: "blocked" is no "b locked".
+            for form in (word,) if view == "normal" and word.isascii() else forms_of(word):
                 found.update(normal.opening(form))
                 if view == "darija":
                     skeleton = darija_skeleton(form)
