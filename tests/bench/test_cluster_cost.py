@@ -1,4 +1,4 @@
-"""The 50,000th report of a cluster: the calls and rows of the first one, and the time that its rules take."""
+"""The 50,000th report of a cluster asks for the calls and rows of the first one."""
 
 import pytest
 
