@@ -1,6 +1,5 @@
 """Cues: words and phrases, by family, found in a text in one pass over its words."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,7 +16,6 @@ SHORT_WITH_ARTICLE = 5
 """Arabic cues up to this length keep their article: without it they are other words (today, a day)."""
 MIN_SKELETON_PHRASE = 6
 """Letters that the skeletons of a phrase need together; shorter ones would be found in other words."""
-_PIECE = re.compile(r"\S+")
 
 
 class Hit(NamedTuple):
@@ -46,6 +44,17 @@ class Reading(NamedTuple):
     apart: frozenset[int]
     phrases: Mapping[int, Sequence[Phrase]]
     phrases_apart: Mapping[int, Sequence[Phrase]]
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _patterns(piece: str) -> tuple[str, ...]:
+    """The patterns of a piece of a phrase between spaces: normal words, open at the edge of the piece where `*` stands."""
+    words = list(map(normal_word, WORD_PATTERN.findall(piece)))
+    if not words:
+        return ("*",)
+    words[0] = "*" * piece.startswith("*") + words[0]
+    words[-1] += "*" * piece.endswith("*")
+    return tuple(words)
 
 
 class View:
@@ -119,15 +128,7 @@ class CueMatcher:
     def _phrase(self, phrase: str, language: str) -> tuple[int, ...]:
         exact, phrase = phrase.startswith("="), phrase.removeprefix("=")
         view = "normal" if exact else view_of(language)
-        words: list[str] = []
-        for piece in _PIECE.findall(phrase):
-            parts = WORD_PATTERN.findall(piece)
-            if not parts:
-                words.append("*")
-            for position, part in enumerate(parts):
-                opening = "*" if position == 0 and piece.startswith("*") else ""
-                closing = "*" if position == len(parts) - 1 and piece.endswith("*") else ""
-                words.append(opening + normal_word(part) + closing)
+        words = [word for piece in phrase.split() for word in _patterns(piece)]
         while words and words[-1] == "*":
             words.pop()
         if view == "darija" and len(words) > 1 and sum(map(len, map(darija_skeleton, words))) < MIN_SKELETON_PHRASE:
