@@ -12,10 +12,11 @@ CLOSEST_CHARACTERS = 60
 
 
 def suggestions(report: object, facts: Mapping[str, Any], law: CourtData) -> list[dict[str, Any]]:
-    """`[{source, role, words, before, after, candidates, courts}]`: answers to be confirmed first, then the text's words.
+    """`[{source, role, words, before, after, candidates, courts}]`: answers to be confirmed first, then the text.
 
     `source`: `text` or the question's id; `role` is None where the words do not say it; `before` and `after` are the
-    words around it; `candidates`: codes of communes, `courts` their first-instance courts, one by one. What the facts already hold is not suggested again. Total.
+    words around it; `candidates`: codes of communes, `courts` their first-instance courts, one by one. What the facts
+    already hold is not suggested again. Total.
     """
     known = [_codes(place, law) for place in facts.get("places") or ()]
     answered = [
