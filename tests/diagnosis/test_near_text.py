@@ -3,14 +3,18 @@
 import random
 import subprocess
 import sys
+import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chalicelib.domain.diagnosis.diagnose import diagnose
+from chalicelib.domain.diagnosis.groups import links_of
 from chalicelib.domain.diagnosis.link import TEXT
 from chalicelib.domain.diagnosis.near_text import BANDS, LEAST_ALIKE, MIN_WORDS, SKETCH, alike, near_texts
+from chalicelib.domain.diagnosis.search_terms import search_terms
 from tests.diagnosis.test_links_and_terms import links
 
 LURE = (
@@ -131,3 +135,15 @@ def test_keys_are_the_same_in_every_process() -> None:
         for seed in ("1", "2")
     }
     assert said == {f"{near_texts(LURE)[0].keys}\n"}
+
+
+@pytest.mark.parametrize("sign", ["mot ", "a.a.", "0600000021 ", "https://a.example/x ", "@nom ", "كيهددني "])
+def test_links_and_terms_of_a_megabyte_take_less_than_a_second(rules, sign: str) -> None:
+    numbered = "".join(f"{sign[:-1]}{number} " for number in range(10**6 // (len(sign) + 5)))
+    for text in ((sign * 10**6)[: 10**6], numbered):
+        report = {"text": text}
+        diagnosis = diagnose(report, rules)
+        started = time.process_time()
+        links_of(diagnosis, report, rules)
+        search_terms(diagnosis, report, [])
+        assert time.process_time() - started < 1

@@ -1,12 +1,14 @@
 """Words and observables under which a case is found. A question and a case are read by the same rules."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from chalicelib.domain.diagnosis.invisible import visible_text
 from chalicelib.domain.diagnosis.normal_form import WORD_PATTERN, normal_word
 from chalicelib.domain.diagnosis.observables.collect import search_text
 from chalicelib.domain.diagnosis.rules import DiagnosisRules
+from chalicelib.domain.diagnosis.words import MAX_WORDS
 
 MAX_TERMS = 32
 MAX_TERM = 120
@@ -68,7 +70,8 @@ def query_terms(q: str, rules: DiagnosisRules) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in map(normal_word, WORD_PATTERN.findall(text)) if len(word) >= MIN_WORD]
+    found = (normal_word(match.group()) for match in islice(WORD_PATTERN.finditer(text), MAX_WORDS))
+    return [word for word in found if len(word) >= MIN_WORD]
 
 
 def _longest_first(words: Iterable[str]) -> list[str]:
