@@ -6,8 +6,9 @@ labelled reports by `make learn`. It adds a few points, each with the word that 
 """
 
 import math
+import struct
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from chalicelib.domain.diagnosis.normal_form import darija_skeleton
@@ -28,20 +29,34 @@ LIKELY, SURE = 0.55, 0.75
 """How likely a category must be that no cue and no choice names; to say alone that somebody is in danger takes more."""
 SIGNAL = "learnt_words"
 SOUNDED = frozenset(("ar", "ary", "ary-Latn"))
+OFFSET = 1 << 20
+"""Added to each packed weight, so that no sum falls below zero: 400 words of 60 pieces, each of at most 80 steps, stay
+within the 32 bits of a lane.
+"""
 
 
 class Weighed(NamedTuple):
-    """A word: its weight for each category, and the number of pieces that it is made of."""
+    """A word: its weight for each category in steps, the same packed into one number, and its number of pieces."""
 
-    weights: Sequence[float]
+    weights: Sequence[int]
+    packed: int
     pieces: int
 
 
 class Likelihood(NamedTuple):
-    """The share of each category (they add up to 1), and the word that weighed most for each that beats chance."""
+    """The share of each category (they add up to 1), and the words by their places, to tell which weighed most."""
 
     shares: Mapping[str, float]
-    heaviest: Mapping[str, int]
+    weighed: Mapping[int, Weighed]
+
+    def likelier(self) -> list[str]:
+        """The categories that are likelier than by chance, in the order of the table."""
+        return [name for name, share in self.shares.items() if share * len(self.shares) > 1]
+
+    def heaviest(self, category: str) -> int:
+        """Place of the word that weighed most for a category, the first one of several."""
+        number = list(self.shares).index(category)
+        return max(self.weighed, key=lambda place: (self.weighed[place].weights[number], -place))
 
 
 class LearntWords:
@@ -53,34 +68,40 @@ class LearntWords:
         self._bias: tuple[float, ...] = tuple(table["bias"])  # type: ignore[arg-type]
         self._step = float(table["step"])  # type: ignore[arg-type]
         self._weights: Mapping[str, str] = table["weights"]  # type: ignore[assignment]
-        self.chance = 1 / len(self.categories)
-        self._weighed = lru_cache(maxsize=CACHED_WORDS)(self._weigh)
+        self._lanes = struct.Struct(f"<{len(self.categories)}I")
+        self._plain, self._sounded = (
+            lru_cache(maxsize=CACHED_WORDS)(partial(self._weigh, sounded=sounded)) for sounded in (False, True)
+        )
 
     def likelihood(self, words: Words, language: str) -> Likelihood:
         """How likely each category is by the words alone; nothing is without words."""
-        sounded = language in SOUNDED
-        places = {word: place for place, word in reversed(list(enumerate(words.normal[:MOST_WORDS])))}
+        weigh = self._sounded if language in SOUNDED else self._plain
+        normal = words.normal[:MOST_WORDS]
+        # The last of equal keys stays: counted from the end, the first place of each word.
+        places = dict(zip(reversed(normal), range(len(normal) - 1, -1, -1), strict=True))
         if not places:
             return Likelihood({}, {})
-        weighed = {place: self._weighed(word, sounded) for word, place in places.items()}
-        long = math.sqrt(max(FEW_PIECES, sum(word.pieces for word in weighed.values())))
-        sums = map(sum, zip(*(word.weights for word in weighed.values()), strict=True))
-        scores = [bias + total / long for bias, total in zip(self._bias, sums, strict=True)]
+        weighed = dict(zip(places.values(), map(weigh, places), strict=True))
+        packed = pieces = 0
+        for word in weighed.values():
+            packed += word.packed
+            pieces += word.pieces
+        long = self._step / math.sqrt(max(FEW_PIECES, pieces))
+        less = OFFSET * len(weighed)
+        sums = self._lanes.unpack(packed.to_bytes(self._lanes.size, "little"))
+        scores = [bias + (total - less) * long for bias, total in zip(self._bias, sums, strict=True)]
         most = max(scores)
         odds = [math.exp(score - most) for score in scores]
-        shares = {name: odd / sum(odds) for name, odd in zip(self.categories, odds, strict=True)}
-        heaviest = {
-            name: max(weighed, key=lambda place: (weighed[place].weights[number], -place))
-            for number, name in enumerate(self.categories)
-            if shares[name] > self.chance
-        }
-        return Likelihood(shares, heaviest)
+        whole = sum(odds)
+        return Likelihood(dict(zip(self.categories, [odd / whole for odd in odds], strict=True)), weighed)
 
-    def _weigh(self, word: str, sounded: bool) -> Weighed:
+    def _weigh(self, word: str, *, sounded: bool) -> Weighed:
         pieces = pieces_of(word, sounded=sounded)
         known = [self._weights[piece] for piece in pieces if piece in self._weights]
         totals = map(sum, zip(*(map(ord, signs) for signs in known), strict=True)) if known else [0] * len(self._bias)
-        return Weighed([self._step * (total - ZERO * len(known)) for total in totals], len(pieces))
+        weights = [total - ZERO * len(known) for total in totals]
+        lanes = self._lanes.pack(*(weight + OFFSET for weight in weights))
+        return Weighed(weights, int.from_bytes(lanes, "little"), len(pieces))
 
 
 def pieces_of(word: str, *, sounded: bool) -> list[str]:
@@ -100,11 +121,12 @@ def add_learnt(
 
     Nothing is "not actionable" by its words: a frightened person can be as short.
     """
-    for name, place in likely.heaviest.items():
+    for name in likely.likelier():
         share = likely.shares[name]
         weight = round(TRUST * math.log(share * len(likely.shares)))
         alone = not points.get(name) and share < (SURE if name == "DANGER" else LIKELY)
         if weight < 1 or alone or name == "NOT_ACTIONABLE":
             continue
+        place = likely.heaviest(name)
         points[name] = points.get(name, 0) + weight
         reasons.append(Reason(SIGNAL, quote(words.start[place], words.end[place]), f"{name} +{weight}", weight))
