@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from infrastructure import key_generations
 from infrastructure.edge.headers import API_POLICY, SITE_POLICY, headers_policy, portal_policy
 from infrastructure.edge.viewer_request import viewer_request
 from infrastructure.functions import Function, read_functions, render_functions
@@ -56,6 +57,7 @@ def compose(stage: Stage, swagger: dict[str, Any], pages: Iterable[str], runtime
             continue
         merge(template["Resources"], part.get("Resources", {}))
         merge(template["Resources"], part.get("CloudOnly", {}) if stage.cloud else {})
+        merge(template["Resources"], key_generations.of_each(part.get("EachGeneration", {}), stage.key_generations))
         merge(template["Outputs"], part.get("Outputs", {}))
     functions: list[Function] = read_functions(table)
     rendered = render_functions(functions, table["Environment"], load_permissions(), stage, runtime)
@@ -70,6 +72,7 @@ def stage_values(stage: Stage, pages: Iterable[str]) -> dict[str, Any]:
     flows = ["ALLOW_REFRESH_TOKEN_AUTH", *(["ALLOW_ADMIN_USER_PASSWORD_AUTH"] if stage.password_flow else [])]
     return {
         **vars(stage),
+        **key_generations.stage_values(stage.key_generations),
         "deletion_policy": "Retain" if stage.protected else "Delete",
         "anchor_policy": "Retain" if stage.cloud else "Delete",
         "pool_protection": "ACTIVE" if stage.protected else "INACTIVE",

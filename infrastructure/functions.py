@@ -125,7 +125,12 @@ def role(name: str, physical: dict[str, str], rows: Iterable[Permission], stage:
                     "PolicyDocument": {
                         "Version": "2012-10-17",
                         "Statement": [
-                            *statements(name, rows, transactions_only=stage.transactions_only),
+                            *statements(
+                                name,
+                                rows,
+                                transactions_only=stage.transactions_only,
+                                generations=stage.key_generations,
+                            ),
                             log,
                         ],
                     },

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from infrastructure.key_generations import KEYS, in_force
 
 FILE = Path(__file__).with_name("permissions.yaml")
 TABLES = {
@@ -21,8 +23,6 @@ TABLES = {
 # `GetAtt Id` of a secret is its ARN on AWS and on the emulator alike; `Ref` is not.
 RESOURCES: dict[str, dict[str, Any]] = {
     **{table: {"Fn::GetAtt": [logical, "Arn"]} for table, logical in TABLES.items()},
-    "identity-key": {"Fn::GetAtt": ["IdentityKey", "Arn"]},
-    "contact-key": {"Fn::GetAtt": ["ContactKey", "Arn"]},
     "receipt-secret": {"Fn::GetAtt": ["ReceiptSecret", "Id"]},
     "search-secret": {"Fn::GetAtt": ["SearchSecret", "Id"]},
     "work-queue": {"Fn::GetAtt": ["WorkQueue", "Arn"]},
@@ -58,7 +58,7 @@ def load_permissions(file: Path = FILE) -> tuple[Permission, ...]:
     for row in rows:
         if not row.why or not row.operations or any("*" in operation for operation in row.operations):
             raise PermissionTableError(f"{row.function} on {row.resource}: needs operations in full, and a reason")
-        arn_of(row.resource)
+        arns_of(row.resource, (1,))
     return rows
 
 
@@ -70,8 +70,18 @@ def allowed(function: str, resource: str, operation: str) -> bool:
     )
 
 
-def arn_of(resource: str) -> dict[str, Any]:
-    """CloudFormation expression of a resource's ARN; raises `PermissionTableError` for an unknown one."""
+def arns_of(resource: str, generations: Sequence[int]) -> list[dict[str, Any]]:
+    """CloudFormation expressions of a resource's ARNs; raises `PermissionTableError` for an unknown one.
+
+    A key is every generation of it in force; `former-…` those that are to be left behind, which may be none.
+    """
+    if resource.removeprefix("former-") in KEYS:
+        keys = in_force(KEYS[resource.removeprefix("former-")], generations)
+        return keys[1:] if resource.startswith("former-") else keys
+    return [_arn_of(resource)]
+
+
+def _arn_of(resource: str) -> dict[str, Any]:
     table, slash, index = resource.partition("/")
     if slash and table in TABLES and index:
         return {"Fn::Sub": f"${{{TABLES[table]}.Arn}}/index/{index}"}
@@ -80,7 +90,9 @@ def arn_of(resource: str) -> dict[str, Any]:
     return RESOURCES[resource]
 
 
-def statements(function: str, rows: Iterable[Permission], *, transactions_only: bool) -> list[dict[str, Any]]:
+def statements(
+    function: str, rows: Iterable[Permission], *, transactions_only: bool, generations: Sequence[int]
+) -> list[dict[str, Any]]:
     """IAM statements of a function, one a row; the condition keeps a write inside its transaction.
 
     DynamoDB gives `dynamodb:EnclosingOperation` to each item of a transaction; alone, `PutItem` with
@@ -88,12 +100,13 @@ def statements(function: str, rows: Iterable[Permission], *, transactions_only: 
     """
     rendered = []
     for row in rows:
-        if row.function != function:
+        resources = arns_of(row.resource, generations) if row.function == function else []
+        if not resources:
             continue
         statement: dict[str, Any] = {
             "Effect": "Allow",
             "Action": list(row.operations),
-            "Resource": [arn_of(row.resource)],
+            "Resource": resources,
         }
         if row.transaction and transactions_only:
             statement["Condition"] = {

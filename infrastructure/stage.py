@@ -38,6 +38,7 @@ class Stage:
     retention: str
     anchor_days: int
     leave_to: str
+    key_generations: tuple[int, ...]
     origin: str | None = None
 
     @property
@@ -47,7 +48,7 @@ class Stage:
 
 
 def load_stage(name: str) -> Stage:
-    """Reads one stage; raises `UnknownStageError`, and `TypeError` when a setting is missing or unknown."""
+    """Reads one stage; raises `UnknownStageError`, and `TypeError` for a setting missing, unknown or ill formed."""
     document: dict[str, Any] = yaml.safe_load(FILE.read_text())
     if name not in document["stages"]:
         raise UnknownStageError(f"no stage is called {name!r}; there are: {', '.join(document['stages'])}")
@@ -55,4 +56,7 @@ def load_stage(name: str) -> Stage:
     unknown = set(settings) - {field.name for field in fields(Stage)}
     if unknown:
         raise TypeError(f"unknown settings in stages.yaml: {', '.join(sorted(unknown))}")
-    return Stage(name=name, **settings)
+    generations = tuple(settings.pop("key_generations"))
+    if not generations or list(generations) != sorted(set(generations)) or generations[0] < 1:
+        raise TypeError("key_generations in stages.yaml: numbers from 1, each once, the newest last")
+    return Stage(name=name, key_generations=generations, **settings)

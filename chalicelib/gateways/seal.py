@@ -9,11 +9,10 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.domain.intake.report import Secret
-from chalicelib.usecases.errors import Unavailable
+from chalicelib.gateways.keys_in_force import key_failure
 from chalicelib.usecases.intake.needs import Sealed
 
 _AT_ONCE = 8
-RETRY_AFTER_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -28,19 +27,21 @@ class KmsSeal:
     contact_key_id: str
 
     def __call__(self, case_id: str, secrets: Sequence[Secret]) -> Mapping[tuple[str, str], Sealed]:
-        """Encrypt all values at the same time, each bound to its case, field and purpose. Raises Unavailable."""
+        """Encrypt all values at the same time, each bound to its case, field and purpose. Raises Unavailable, or
+        KeyUnavailable when the key itself is refused.
+        """
         self.kms()  # made here once, not by each thread
-        with ThreadPoolExecutor(max_workers=min(_AT_ONCE, len(secrets))) as threads:
-            sealed = list(threads.map(lambda secret: self._sealed(case_id, secret), secrets))
+        try:
+            with ThreadPoolExecutor(max_workers=min(_AT_ONCE, len(secrets))) as threads:
+                sealed = list(threads.map(lambda secret: self._sealed(case_id, secret), secrets))
+        except (BotoCoreError, ClientError) as error:
+            raise key_failure(error, "sealing") from error
         return {(secret.purpose, secret.field): value for secret, value in zip(secrets, sealed, strict=True)}
 
     def _sealed(self, case_id: str, secret: Secret) -> Sealed:
-        try:
-            answer = self.kms().encrypt(
-                KeyId=self.contact_key_id if secret.purpose == "contact" else self.identity_key_id,
-                Plaintext=secret.value.encode(),
-                EncryptionContext={"case": case_id, "field": secret.field, "purpose": secret.purpose},
-            )
-        except (BotoCoreError, ClientError) as error:
-            raise Unavailable(RETRY_AFTER_SECONDS) from error
+        answer = self.kms().encrypt(
+            KeyId=self.contact_key_id if secret.purpose == "contact" else self.identity_key_id,
+            Plaintext=secret.value.encode(),
+            EncryptionContext={"case": case_id, "field": secret.field, "purpose": secret.purpose},
+        )
         return Sealed(b64encode(answer["CiphertextBlob"]).decode(), answer["KeyId"], secret.purpose)

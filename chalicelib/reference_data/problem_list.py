@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,14 +11,15 @@ _FILE = Path(__file__).parent / "texts" / "problems.json"
 
 @dataclass(frozen=True)
 class ProblemKind:
-    """What one slug means: its HTTP status and its title by language."""
+    """What one slug means: its HTTP status, its title by language, and other titles where the reason says more."""
 
     status: int
     title: Mapping[str, str]
+    because: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
 def problem_kinds() -> Mapping[str, ProblemKind]:
     """Every slug that an answer may carry."""
     listed = json.loads(_FILE.read_text(encoding="utf-8"))
-    return {slug: ProblemKind(kind["status"], kind["title"]) for slug, kind in listed.items()}
+    return {slug: ProblemKind(kind["status"], kind["title"], kind.get("because", {})) for slug, kind in listed.items()}

@@ -14,7 +14,9 @@ class FieldError:
 
 
 class Problem(Exception):
-    """`slug` is one of reference_data/texts/problems.json; `extra` are further members of the answer."""
+    """`slug` is one of reference_data/texts/problems.json; `extra` are further members of the answer;
+    `because` asks for a title of its own, where the slug has one.
+    """
 
     def __init__(
         self,
@@ -22,9 +24,11 @@ class Problem(Exception):
         errors: Sequence[FieldError] = (),
         retry_after: int | None = None,
         extra: Mapping[str, Any] | None = None,
+        because: str = "",
     ) -> None:
         super().__init__(slug)
         self.slug = slug
         self.errors = tuple(errors)
         self.retry_after = retry_after
         self.extra = dict(extra or {})
+        self.because = because

@@ -14,7 +14,7 @@ from chalicelib.reference_data.problem_list import problem_kinds
 from chalicelib.routes.decoding import LANGUAGES, accepted_language, said_language
 from chalicelib.routes.problem import FieldError, Problem
 from chalicelib.telemetry import logger
-from chalicelib.usecases.errors import Forbidden, NotAllowedNow, NotFound, Unavailable, VersionConflict
+from chalicelib.usecases.errors import Forbidden, KeyUnavailable, NotAllowedNow, NotFound, Unavailable, VersionConflict
 
 __all__ = ["HEADERS", "FieldError", "Problem", "answer", "answered", "language", "meaning", "told"]
 
@@ -48,7 +48,7 @@ def answer(problem: Problem, request: Request) -> Response:
     kind = problem_kinds()[problem.slug]
     body: dict[str, Any] = {
         "type": f"urn:e-blagh:problem:{problem.slug}",
-        "title": kind.title[language(request)],
+        "title": kind.because.get(problem.because, kind.title)[language(request)],
         "status": kind.status,
     }
     if problem.errors:
@@ -72,6 +72,8 @@ def meaning(error: Exception) -> Problem:
             return Problem("version-conflict", extra={"current": row(error.current)})
         case NotAllowedNow():
             return Problem("not-allowed-now")
+        case KeyUnavailable():
+            return Problem("unavailable", retry_after=error.retry_after, because=error.purpose)
         case Unavailable():
             return Problem("unavailable", retry_after=error.retry_after)
     # Neither message nor arguments: they may hold what a person wrote.

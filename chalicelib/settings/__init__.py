@@ -74,7 +74,7 @@ class UnsealingSettings:
     receipts_table: str
     identities_table: str
     audit_table: str
-    identity_key_id: str
+    identity_key_ids: str
     search_secret_arn: str
     user_pool_id: str
     portal_client_id: str
@@ -87,7 +87,7 @@ class UnsealingSettings:
             receipts_table=required("RECEIPTS_TABLE"),
             identities_table=required("IDENTITIES_TABLE"),
             audit_table=required("AUDIT_TABLE"),
-            identity_key_id=required("IDENTITY_KEY_ID"),
+            identity_key_ids=required("IDENTITY_KEY_IDS"),
             search_secret_arn=required("SEARCH_SECRET_ARN"),
             user_pool_id=required("USER_POOL_ID"),
             portal_client_id=required("PORTAL_CLIENT_ID"),
@@ -156,6 +156,29 @@ class EnforceRetentionSettings:
             receipts_table=required("RECEIPTS_TABLE"),
             identities_table=required("IDENTITIES_TABLE"),
             audit_table=required("AUDIT_TABLE"),
+        )
+
+
+@dataclass(frozen=True)
+class ResealIdentitiesSettings:
+    """ResealIdentities: carries sealed values to the newest keys; lists of keys are newest first, by commas."""
+
+    stage: str
+    cases_table: str
+    identities_table: str
+    audit_table: str
+    identity_key_ids: str
+    contact_key_ids: str
+
+    @classmethod
+    def from_environment(cls) -> "ResealIdentitiesSettings":
+        return cls(
+            stage=required("STAGE"),
+            cases_table=required("CASES_TABLE"),
+            identities_table=required("IDENTITIES_TABLE"),
+            audit_table=required("AUDIT_TABLE"),
+            identity_key_ids=required("IDENTITY_KEY_IDS"),
+            contact_key_ids=required("CONTACT_KEY_IDS"),
         )
 
 

@@ -50,7 +50,7 @@ class Sights:
         except (PynamoDBException, BotoCoreError) as error:
             raise Unavailable from error
         newest = {
-            (value["purpose"], name): SealedField(name, value["ciphertext"], value["purpose"])
+            (value["purpose"], name): SealedField(name, value["ciphertext"], value["purpose"], value["key_id"])
             for row in sorted(rows, key=lambda row: (row.sealed_at, row.sk))
             for name, value in row.fields.items()
         }

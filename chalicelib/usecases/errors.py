@@ -11,6 +11,14 @@ class Unavailable(Exception):
         self.retry_after = retry_after
 
 
+class KeyUnavailable(Unavailable):
+    """The key service refuses the key: disabled, to be deleted, or not given. `purpose`: sealing, opening."""
+
+    def __init__(self, purpose: str, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.purpose = purpose
+
+
 class OutcomeUnknown(Unavailable):
     """A write was sent and its answer never came: it may be done. Read back before deciding."""
 

@@ -12,6 +12,7 @@ from botocore.config import Config
 
 from chalicelib.domain.ids import ID_BYTES, id_from
 from chalicelib.gateways.directory import Directory
+from chalicelib.gateways.keys_in_force import KeysInForce
 from chalicelib.gateways.open_seal import OpenSeal
 from chalicelib.gateways.opening_alarm import opening_alarm
 from chalicelib.gateways.search_secret import SearchSecret
@@ -66,7 +67,7 @@ def unsealing_api() -> UnsealingApi:
         UnsealingTools(
             sign_in=SignIn(settings.user_pool_id, settings.portal_client_id),
             writer=Writer(token=lambda: secrets.token_hex(16), jitter=random),
-            open_seal=OpenSeal(boto3.client("kms", config=_CALLS), settings.identity_key_id),
+            open_seal=OpenSeal(boto3.client("kms", config=_CALLS), KeysInForce.listed(settings.identity_key_ids)),
             directory=Directory(boto3.client("cognito-idp", config=_CALLS), settings.user_pool_id),
             now=lambda: datetime.now(UTC),
             new_id=lambda: id_from(secrets.token_bytes(ID_BYTES)),

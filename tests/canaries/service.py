@@ -174,13 +174,16 @@ def _made(patch: pytest.MonkeyPatch) -> dict[str, str]:
     topic = sns.create_topic(Name="duty")["TopicArn"]
     sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
     s3.create_bucket(Bucket="anchors", CreateBucketConfiguration={"LocationConstraint": REGION})
+    identity, former_identity, contact, former_contact = (kms.create_key()["KeyMetadata"]["Arn"] for _ in range(4))
     pool = cognito.create_user_pool(PoolName="officers")["UserPool"]["Id"]
     environment = {
         "STAGE": "local",
         "SITE_ORIGIN": "https://site.example",
         **{f"{table.upper()}_TABLE": table for table in TABLES},
-        "IDENTITY_KEY_ID": kms.create_key()["KeyMetadata"]["Arn"],
-        "CONTACT_KEY_ID": kms.create_key()["KeyMetadata"]["Arn"],
+        "IDENTITY_KEY_ID": identity,
+        "IDENTITY_KEY_IDS": f"{identity},{former_identity}",
+        "CONTACT_KEY_ID": contact,
+        "CONTACT_KEY_IDS": f"{contact},{former_contact}",
         "WORK_QUEUE_URL": queue,
         "RECEIPT_SECRET_ARN": secrets.create_secret(Name="receipts", SecretString=SECRET)["ARN"],
         "SEARCH_SECRET_ARN": secrets.create_secret(Name="search", SecretString=SECRET)["ARN"],

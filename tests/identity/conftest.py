@@ -13,6 +13,7 @@ from chalice.test import Client
 from chalicelib.domain.access import Officer, Right
 from chalicelib.domain.casework.case import Case
 from chalicelib.domain.identity.opening import Person
+from chalicelib.gateways.keys_in_force import KeysInForce
 from chalicelib.gateways.open_seal import OpenSeal
 from chalicelib.routes.caller import SignIn
 from chalicelib.routes.unsealing import unsealing_routes
@@ -39,7 +40,7 @@ class Asking:
         self.world = world
         self.kms = boto3.client("kms", region_name="eu-west-3")
         self.key = self.kms.create_key()["KeyMetadata"]["KeyId"]
-        self.open_seal: Any = OpenSeal(self.kms, self.key)
+        self.open_seal: Any = OpenSeal(self.kms, KeysInForce([self.key]))
         self.known: dict[str, frozenset[Right]] = {}
         self.removed: set[Right] = set()
         self.alarms = 0

@@ -80,7 +80,7 @@ class FakeWorld:
         raise AssertionError("nobody looks at a named reporter here")
 
     def sealed(self, case_id: str) -> Sequence[SealedField]:
-        return [SealedField(name, f"{case_id}/{name}", "identity") for name in ("full_name", "phone")]
+        return [SealedField(name, f"{case_id}/{name}", "identity", "key") for name in ("full_name", "phone")]
 
     def find(self, opening_id: str) -> Opening | None:
         return self.kept.get(opening_id)

@@ -109,7 +109,7 @@ def write_sample(folder: Path) -> Path:
     (library / "__init__.py").write_text("")
     (library / "workers" / "__init__.py").write_text("")
     (library / "probe.py").write_text(PROBE)
-    for worker in ("diagnose_report", "sweep_stalled", "enforce_retention", "anchor_chains"):
+    for worker in ("diagnose_report", "sweep_stalled", "enforce_retention", "anchor_chains", "reseal_identities"):
         (library / "workers" / f"{worker}.py").write_text(WORKER)
     (folder / "app.py").write_text(APP)
     return folder

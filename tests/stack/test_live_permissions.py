@@ -10,7 +10,7 @@ from infrastructure.permissions import allowed
 from tests.stack.conftest import Deployed
 
 HTTP = ("PublicAPI", "PortalAPI", "UnsealIdentity")
-FUNCTIONS = (*HTTP, "DiagnoseReport", "SweepStalled", "EnforceRetention", "AnchorChains")
+FUNCTIONS = (*HTTP, "DiagnoseReport", "SweepStalled", "EnforceRetention", "AnchorChains", "ResealIdentities")
 SECRETS = {"ReceiptSecret": "receipt-secret", "SearchSecret": "search-secret", "AnchorSecret": "anchor-secret"}
 INDEXES = {
     "cases/by_queue": "queue_pk",

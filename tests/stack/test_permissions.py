@@ -17,13 +17,19 @@ FUNCTIONS = (
     "SweepStalled",
     "EnforceRetention",
     "AnchorChains",
+    "ResealIdentities",
 )
 
 
 def test_policies_equal_the_table(template: Template, stage: Stage) -> None:
     for function in FUNCTIONS:
         policy = template["Resources"][f"{function}Role"]["Properties"]["Policies"]
-        rendered = statements(function, load_permissions(), transactions_only=stage.transactions_only)
+        rendered = statements(
+            function,
+            load_permissions(),
+            transactions_only=stage.transactions_only,
+            generations=stage.key_generations,
+        )
         own_log = {
             "Effect": "Allow",
             "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],

@@ -18,6 +18,7 @@ SETTINGS = {
     "SweepStalled": settings.SweepStalledSettings,
     "EnforceRetention": settings.EnforceRetentionSettings,
     "AnchorChains": settings.AnchorChainsSettings,
+    "ResealIdentities": settings.ResealIdentitiesSettings,
 }
 # Read by the logger, the metrics and the app, not by a function's settings.
 COMMON = {

@@ -12,11 +12,12 @@ from chalicelib.domain.identity.opening import Opening, Person
 
 @dataclass(frozen=True)
 class SealedField:
-    """One value as it was sealed: base64 ciphertext, and what it was sealed for (`identity`, `report`)."""
+    """One value as it was sealed: base64 ciphertext, what it was sealed for (`identity`, `report`), by which key."""
 
     name: str
     ciphertext: str
     purpose: str
+    key_id: str
 
 
 class Sights(Protocol):
