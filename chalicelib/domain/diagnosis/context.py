@@ -8,6 +8,10 @@ STRONG, STRONG_BESIDE_NEWS = 4, 6
 _OWN_FACTS = frozenset(
     ("n.fear", "n.paid", "ctx.distress", "n.panic", "false", "threat.kill", "threat.harm", "ctx.metoo")
 )
+_NEVER_FICTION = frozenset(
+    ("groom", "csam", "n.hasimages", "threat.mine", "threat.shown", "danger.act", "danger.imminent", "ctx.distress")
+)
+"""What is never told of a film, a novel, a game or a dream alone."""
 _FRAMES = frozenset(("ctx.news", "ctx.hypothetical", "ctx.nofact", "ctx.fiction", "ctx.ironic"))
 
 
@@ -19,6 +23,8 @@ def unreal(reading: Reading, has_links: bool, strongest: int) -> str:
         return "joke"
     if has_links or threat_beside(reading.hits, reading.words, _FRAMES):
         return ""
+    if "ctx.fictionclear" in families and not families & _NEVER_FICTION:
+        return "opinion"
     told = bool(_OWN_FACTS & families)
     if "ctx.news" in families and (nothing_happened or (strongest < STRONG_BESIDE_NEWS and not told)):
         return "news_report"

@@ -48,7 +48,7 @@ class Reading(NamedTuple):
 
 @lru_cache(maxsize=CACHED_WORDS)
 def _patterns(piece: str) -> tuple[str, ...]:
-    """The patterns of a piece of a phrase between spaces: normal words, open at the edge of the piece where `*` stands."""
+    """The patterns of what stands between two spaces of a phrase: normal words, open at the edge where `*` stands."""
     words = list(map(normal_word, WORD_PATTERN.findall(piece)))
     if not words:
         return ("*",)

@@ -79,6 +79,8 @@ def _danger_now(report: Mapping[str, Any], category: str, reading: Reading) -> s
     child = category == "GROOM" or (category in _CHILD_MEETS and _minor(report, category, reading))
     if child and "n.meet" in families and "ctx.today" in families:
         return reading.said("ctx.today")
+    if child and "n.wenttomeet" in families:
+        return reading.said_as_present("n.wenttomeet")
     now = "n.now" in reading.families | reading.when
     if category == "FALSE" or not (now or category in ("DANGER", "TRAFF")):
         return ""

@@ -13,7 +13,10 @@ BASE: Mapping[str, str] = {
 }
 _NO_MINOR = frozenset(("TRADE", "EXAM", "FALSE", "HATE", "TERR", "INCITE", "NOT_ACTIONABLE", "OTHER"))
 _NO_DEADLINE = frozenset(
-    ("PHISH", "FRAUD", "HACK", "TRADE", "EXAM", "FALSE", "IMPERS", "OTHER", "NOT_ACTIONABLE", "PRIV")
+    (
+        *("PHISH", "FRAUD", "HACK", "TRADE", "EXAM", "FALSE", "IMPERS", "OTHER", "NOT_ACTIONABLE", "PRIV"),
+        *("INTIMATE", "HATE", "DEFAM"),
+    )
 )
 _NO_ADDRESS = frozenset(("PHISH", "FRAUD", "HACK", "TRADE", "EXAM", "FALSE", "IMPERS", "NOT_ACTIONABLE", "OTHER"))
 _DATED = frozenset(("INCITE", "THREAT", "TERR", "TRAFF", "GROOM", "HATE", "EXTORT", "DANGER"))
