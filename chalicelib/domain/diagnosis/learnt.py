@@ -7,7 +7,7 @@ labelled reports by `make learn`. It adds a few points, each with the word that 
 
 import math
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -29,6 +29,8 @@ LIKELY, SURE = 0.55, 0.75
 """How likely a category must be that no cue and no choice names; to say alone that somebody is in danger takes more."""
 SIGNAL = "learnt_words"
 SOUNDED = frozenset(("ar", "ary", "ary-Latn"))
+LANE = 32
+_ONE_LANE = (1 << LANE) - 1
 OFFSET = 1 << 20
 """Added to each packed weight, so that no sum falls below zero: 400 words of 60 pieces, each of at most 80 steps, stay
 within the 32 bits of a lane.
@@ -36,9 +38,8 @@ within the 32 bits of a lane.
 
 
 class Weighed(NamedTuple):
-    """A word: its weight for each category in steps, the same packed into one number, and its number of pieces."""
+    """A word: its weights in steps, 32 bits of one number for each category, and its number of pieces."""
 
-    weights: Sequence[int]
     packed: int
     pieces: int
 
@@ -55,8 +56,8 @@ class Likelihood(NamedTuple):
 
     def heaviest(self, category: str) -> int:
         """Place of the word that weighed most for a category, the first one of several."""
-        number = list(self.shares).index(category)
-        return max(self.weighed, key=lambda place: (self.weighed[place].weights[number], -place))
+        lane = LANE * list(self.shares).index(category)
+        return max(self.weighed, key=lambda place: (self.weighed[place].packed >> lane & _ONE_LANE, -place))
 
 
 class LearntWords:
@@ -69,6 +70,7 @@ class LearntWords:
         self._step = float(table["step"])  # type: ignore[arg-type]
         self._weights: Mapping[str, str] = table["weights"]  # type: ignore[assignment]
         self._lanes = struct.Struct(f"<{len(self.categories)}I")
+        self._ones = sum(1 << LANE * number for number in range(len(self.categories)))
         self._plain, self._sounded = (
             lru_cache(maxsize=CACHED_WORDS)(partial(self._weigh, sounded=sounded)) for sounded in (False, True)
         )
@@ -98,10 +100,9 @@ class LearntWords:
     def _weigh(self, word: str, *, sounded: bool) -> Weighed:
         pieces = pieces_of(word, sounded=sounded)
         known = [self._weights[piece] for piece in pieces if piece in self._weights]
-        totals = map(sum, zip(*(map(ord, signs) for signs in known), strict=True)) if known else [0] * len(self._bias)
-        weights = [total - ZERO * len(known) for total in totals]
-        lanes = self._lanes.pack(*(weight + OFFSET for weight in weights))
-        return Weighed(weights, int.from_bytes(lanes, "little"), len(pieces))
+        # Signs in UTF-32 are lanes, behind a mark of their order: their numbers are added all at once.
+        signs = sum([int.from_bytes(signs.encode("utf-32"), "little") >> LANE for signs in known])
+        return Weighed(signs + self._ones * (OFFSET - ZERO * len(known)), len(pieces))
 
 
 def pieces_of(word: str, *, sounded: bool) -> list[str]:
