@@ -13,6 +13,7 @@ from infrastructure.commands.deploy import deploy
 from infrastructure.commands.destroy import destroy
 from infrastructure.commands.diagnostics import diagnostics
 from infrastructure.commands.explain import explain
+from infrastructure.commands.keys import keys
 from infrastructure.commands.local import local
 from infrastructure.commands.outputs import outputs
 from infrastructure.commands.package import package
@@ -28,6 +29,7 @@ app.add_typer(users, name="users")
 app.add_typer(local, name="local")
 app.add_typer(courts, name="courts")
 app.add_typer(diagnostics, name="diagnostics")
+app.add_typer(keys, name="keys")
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from base64 import b64decode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,9 +17,11 @@ HIGHEST_NUMBER = 100_000
 
 @dataclass(frozen=True)
 class AltchaWork:
-    """`key` signs the challenges; nothing is kept until one is spent."""
+    """The first of `keys` signs the challenges, one that any of them signed is taken; nothing is kept until one is
+    spent.
+    """
 
-    key: bytes
+    keys: Sequence[bytes]
     now: Callable[[], datetime]
 
     def challenge(self) -> dict[str, Any]:
@@ -28,7 +30,7 @@ class AltchaWork:
         from altcha.v1 import ChallengeOptions, create_challenge
 
         expires = self.now() + VALID_FOR
-        options = ChallengeOptions(hmac_key=self.key, max_number=HIGHEST_NUMBER, expires=expires)
+        options = ChallengeOptions(hmac_key=self.keys[0], max_number=HIGHEST_NUMBER, expires=expires)
         return {**create_challenge(options).to_dict(), "expires_at": written(expires)}
 
     def spent_name(self, proof: str) -> str | None:
@@ -37,7 +39,7 @@ class AltchaWork:
 
         try:
             solution = json.loads(b64decode(proof, validate=True))
-            right, _ = verify_solution(solution, self.key)
+            right = any(verify_solution(solution, key)[0] for key in self.keys)
             return hashlib.sha256(str(solution["challenge"]).encode()).hexdigest() if right else None
         except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
             return None

@@ -62,7 +62,7 @@ def public_api() -> PublicApi:
     forms, check = load_forms(), FormCheck(errors_in, errors_in_answers)
     write = WriteAddition(receipts, seal, queue, keys, _now, secrets.token_bytes)
     return PublicApi(
-        admit=Admit(under_load(), AltchaWork(keys.ticket_key(), _now), keys, _now),
+        admit=Admit(under_load(), AltchaWork(keys.ticket_keys(), _now), keys, _now),
         submit=SubmitReport(receipts, seal, queue, keys, forms, check, _now, secrets.token_bytes),
         review=ReviewReport(keys, forms, check, _now, secrets.token_bytes),
         follow=FollowReceipt(receipts, keys, check, _now),

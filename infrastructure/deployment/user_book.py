@@ -1,4 +1,6 @@
-"""What operators do to accounts, on chains of the audit: `SYSTEM#<day>#users#0`, ids and rights alone, never a name."""
+"""What operators do to accounts and keys, on chains of the audit: `SYSTEM#<day>#users#0`, `…#keys#0`; ids and rights
+alone, never a name.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ _TRIES = 5
 class UserBook:
     """Appends with the operator's own rights, one entry after the other; nobody changes one."""
 
-    def __init__(self, account: Account, table: str) -> None:
+    def __init__(self, account: Account, table: str, function: str = FUNCTION) -> None:
+        self._function = function
         self._dynamodb: Any = account.client("dynamodb")
         self._table = table
         # The part after the colon is the name of a session, which people choose: often their own.
@@ -34,7 +37,8 @@ class UserBook:
     def note(self, action: str, item: str) -> None:
         """Write an entry at the end of today's chain (Casablanca). Raises ClientError: then nothing may be done."""
         now = datetime.now(UTC)
-        deed = Deed(system_chain(civil_day(now).isoformat(), FUNCTION, 0), self._actor, action, written(now), item)
+        chain = system_chain(civil_day(now).isoformat(), self._function, 0)
+        deed = Deed(chain, self._actor, action, written(now), item)
         for attempt in range(_TRIES):
             last = None
             for row in Ledger(self._dynamodb, self._table).chain(deed.chain):

@@ -74,13 +74,20 @@ def test_a_queue_that_does_not_answer_is_no_error() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "versions"),
-    [('{"v": 1, "key": "a"}', [1]), ('{"v": 2, "key": "b", "older": {"1": "a"}}', [2, 1])],
+    ("text", "current", "neighbours"),
+    [
+        ('{"v": 1, "key": "a"}', 1, []),
+        ('{"v": 1, "key": "a", "next": {"2": "b"}}', 1, [2]),
+        ('{"v": 2, "key": "b", "older": {"1": "a"}}', 2, [1]),
+        ('{"v": 2, "key": "b", "older": {"1": "a"}, "next": {"3": "c"}}', 2, [3, 1]),
+    ],
 )
-def test_every_live_version_of_the_receipt_secret_is_read(text: str, versions: list[int]) -> None:
+def test_every_live_version_of_the_receipt_secret_is_read(text: str, current: int, neighbours: list[int]) -> None:
     manager = boto3.client("secretsmanager")
     arn = manager.create_secret(Name="receipt", SecretString=text)["ARN"]
-    assert receipt_keys(manager, arn).versions == versions
+    keys = receipt_keys(manager, arn)
+    assert (keys.current, keys.neighbours) == (current, neighbours)
+    assert len(keys.partitions("0" * 16)) == len(keys.secrets) == len(neighbours) + 1
 
 
 def test_a_secret_that_does_not_answer_is_unavailable() -> None:

@@ -154,7 +154,7 @@ class World:
         self.contest = ContestClosure(write, self.check)
         self.contact_code = CheckContactCode(self.receipts, self.keys, self.check, self.now, self.random)
         self.follow = FollowReceipt(self.receipts, self.keys, self.check, self.now)
-        self.work = AltchaWork(b"a fictional key", lambda: datetime.now(UTC))
+        self.work = AltchaWork([b"a fictional key"], lambda: datetime.now(UTC))
         self.admit = Admit(under_load, self.work, self.keys, self.now)
         self.review = ReviewReport(self.keys, self.forms, self.check, self.now, self.random)
 

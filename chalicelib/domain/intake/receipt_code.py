@@ -41,14 +41,26 @@ def shown_code(code: str) -> str:
 
 @dataclass(frozen=True)
 class ReceiptKeys:
-    """The live versions of the secret; new receipts are made with the highest."""
+    """The live versions of the secret; new receipts are made with the one in force, which is the highest unless said.
+
+    A renewal announces a version before it comes into force: whoever still makes receipts with the former one finds
+    those that others make with the new one.
+    """
 
     secrets: Mapping[int, bytes]
+    in_force: int | None = None
 
     @property
-    def versions(self) -> list[int]:
-        """Newest first."""
-        return sorted(self.secrets, reverse=True)
+    def current(self) -> int:
+        """The version that makes receipts."""
+        return self.in_force or max(self.secrets)
+
+    @property
+    def neighbours(self) -> list[int]:
+        """The versions beside the one in force: the same idempotency key may have made a receipt with either."""
+        order = sorted(self.secrets)
+        place = order.index(self.current)
+        return [*order[place + 1 : place + 2], *order[max(place - 1, 0) : place]]
 
     def code(self, idempotency_key: str, version: int) -> str:
         """80 bits of an HMAC of the idempotency key: the same key always gives the same receipt."""
@@ -62,7 +74,7 @@ class ReceiptKeys:
 
     def partitions(self, code: str) -> list[str]:
         """Where a code may be kept: under every live version."""
-        return [self.partition(code, version) for version in self.versions]
+        return [self.partition(code, version) for version in sorted(self.secrets, reverse=True)]
 
     def item_id(self, receipt_key: str, idempotency_key: str) -> str:
         """The id of what one key adds to one receipt: a repeat collides with the first."""
@@ -72,11 +84,12 @@ class ReceiptKeys:
 
     def cursor_key(self) -> bytes:
         """Seals the cursors of the list of messages."""
-        return derived_key(self.secrets[self.versions[0]], "receipt cursor")
+        return derived_key(self.secrets[self.current], "receipt cursor")
 
-    def ticket_key(self) -> bytes:
-        """Seals review tickets and proofs of work."""
-        return derived_key(self.secrets[self.versions[0]], "review ticket")
+    def ticket_keys(self) -> list[bytes]:
+        """Seal review tickets and proofs of work: the first makes them, a ticket of any is taken."""
+        versions = [self.current, *self.neighbours]
+        return [derived_key(self.secrets[version], "review ticket") for version in versions]
 
 
 def payload_digest(idempotency_key: str, payload: Mapping[str, Any]) -> str:

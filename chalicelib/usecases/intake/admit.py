@@ -1,6 +1,7 @@
 """Under load a report is admitted on a review ticket or a proof of work; otherwise it needs neither (api, review)."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -35,10 +36,9 @@ class Admit:
         if not self.under_load:
             return None
         if ticket is not None:
-            try:
-                return spent_name(self.keys.ticket_key(), ticket, int(self.now().timestamp()))
-            except BadTicket:
-                pass
+            for key in self.keys.ticket_keys():
+                with suppress(BadTicket):
+                    return spent_name(key, ticket, int(self.now().timestamp()))
         if proof is None:
             raise ChallengeNeeded(self.work.challenge())
         spent = self.work.spent_name(proof)

@@ -34,5 +34,5 @@ class ReviewReport:
     def __call__(self, payload: Mapping[str, Any]) -> Reviewed:
         moment = self.now()
         prepared(payload, accepted_form("report", payload, self.forms, self.check, civil_day(moment)))
-        ticket = new_ticket(self.keys.ticket_key(), self.random(16), int(moment.timestamp()))
+        ticket = new_ticket(self.keys.ticket_keys()[0], self.random(16), int(moment.timestamp()))
         return Reviewed(self.random(32).hex(), ticket)

@@ -60,7 +60,7 @@ class SubmitReport:
         ready = prepared(payload, form)
         key = idempotency_key or self.random(32).hex()
         digest = payload_digest(key, payload)
-        earlier = self._under_an_older_secret(key) if idempotency_key else None
+        earlier = self._under_another_secret(key) if idempotency_key else None
         if earlier:
             return self._replay(earlier, digest, key, payload)
         submission = replace(self._submission(ready, key, digest, moment), spent=spent)
@@ -81,7 +81,7 @@ class SubmitReport:
 
     def _submission(self, ready: Prepared, key: str, digest: str, moment: datetime) -> Submission:
         case_id, at = id_from(self.random(16)), written(moment)
-        version = self.keys.versions[0]
+        version = self.keys.current
         receipt_key = self.keys.partition(self.keys.code(key, version), version)
         choice = ready.content["citizen_choice"]
         kind = self.forms.current.kinds[choice]
@@ -122,9 +122,9 @@ class SubmitReport:
             contact={field: value for (purpose, field), value in sealed.items() if purpose == "contact"},
         )
 
-    def _under_an_older_secret(self, key: str) -> str | None:
-        """The receipt that the same key made before the secret was renewed; a replay tries the last two versions."""
-        for version in self.keys.versions[1:2]:
+    def _under_another_secret(self, key: str) -> str | None:
+        """The receipt that the same key made with the secret of before a renewal, or already with that of after it."""
+        for version in self.keys.neighbours:
             partition = self.keys.partition(self.keys.code(key, version), version)
             if self.receipts.status(partition):
                 return partition
