@@ -80,11 +80,12 @@ def stack() -> Iterator[Stack]:
     stack.process.wait()
 
 
-def our_pass() -> float:
+def our_pass(rounds: int = 3) -> float:
     start = time.process_time()
-    for report in REPORTS:
-        diagnose(report, RULES)
-    return time.process_time() - start
+    for _ in range(rounds):
+        for report in REPORTS:
+            diagnose(report, RULES)
+    return (time.process_time() - start) / rounds
 
 
 def rate(seconds: Iterable[float]) -> str:
@@ -97,7 +98,7 @@ def shown(table: Table, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_whole_diagnosis_is_three_times_as_fast_as_the_stack(stack, capsys):
-    first = our_pass()
+    first = our_pass(rounds=1)
     passes = [(stack.ask("pass whole"), our_pass(), stack.ask("pass text")) for _ in range(PASSES)]
     ratio, of_text = (statistics.median(sum(p[theirs].values()) / p[1] for p in passes) for theirs in (0, 2))
     table = Table("", "whole report", "text alone", title="Reports a second: best pass over the labelled reports")

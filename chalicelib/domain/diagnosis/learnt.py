@@ -21,11 +21,11 @@ MOST_WORDS = 400
 CACHED_WORDS = 16_384
 FEW_PIECES = 60
 """Of a text with fewer pieces, about ten words, each word says no more than it would in one of that many."""
-TRUST = 0.7
+TRUST = 1.0
 """Points for each factor of e by which a category is likelier than by chance; chosen on reports that taught nothing."""
 ZERO = ord("P")
 """The sign of the weight 0 in the table; its neighbours are one step more or less."""
-LIKELY, SURE = 0.55, 0.75
+LIKELY, SURE = 0.5, 0.75
 """How likely a category must be that no cue and no choice names; to say alone that somebody is in danger takes more."""
 SIGNAL = "learnt_words"
 SOUNDED = frozenset(("ar", "ary", "ary-Latn"))
@@ -52,12 +52,13 @@ class Likelihood(NamedTuple):
 
     def likelier(self) -> list[str]:
         """The categories that are likelier than by chance, in the order of the table."""
-        return [name for name, share in self.shares.items() if share * len(self.shares) > 1]
+        chance = 1 / len(self.shares) if self.shares else 1
+        return [name for name, share in self.shares.items() if share > chance]
 
     def heaviest(self, category: str) -> int:
         """Place of the word that weighed most for a category, the first one of several."""
         lane = LANE * list(self.shares).index(category)
-        return max(self.weighed, key=lambda place: (self.weighed[place].packed >> lane & _ONE_LANE, -place))
+        return -max([(word.packed >> lane & _ONE_LANE, -place) for place, word in self.weighed.items()])[1]
 
 
 class LearntWords:
@@ -84,10 +85,8 @@ class LearntWords:
         if not places:
             return Likelihood({}, {})
         weighed = dict(zip(places.values(), map(weigh, places), strict=True))
-        packed = pieces = 0
-        for word in weighed.values():
-            packed += word.packed
-            pieces += word.pieces
+        packed = sum([word.packed for word in weighed.values()])
+        pieces = sum([word.pieces for word in weighed.values()])
         long = self._step / math.sqrt(max(FEW_PIECES, pieces))
         less = OFFSET * len(weighed)
         sums = self._lanes.unpack(packed.to_bytes(self._lanes.size, "little"))
