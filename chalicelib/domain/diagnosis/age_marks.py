@@ -9,12 +9,13 @@ from chalicelib.domain.diagnosis.normal_form import normal_word
 
 @dataclass(frozen=True)
 class AgeMarks:
-    """Number words with their value, words for years, words before an age, words before a duration; normal forms."""
+    """Number words with their value, words for years, before an age, before a duration, what lasts; normal forms."""
 
     numbers: Mapping[str, int]
     years: frozenset[str]
     owners: frozenset[str]
     durations: frozenset[str]
+    things: frozenset[str]
     born: frozenset[str]
     ordinals: frozenset[str]
     tens: frozenset[str]
@@ -33,6 +34,7 @@ def build_age_marks(data: Mapping[str, Any]) -> AgeMarks:
         years=words("years"),
         owners=words("owners"),
         durations=words("durations"),
+        things=words("things"),
         born=words("born"),
         ordinals=words("ordinals"),
         tens=words("tens"),

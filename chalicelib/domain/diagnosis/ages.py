@@ -22,7 +22,7 @@ def _is_age(words: Words, place: int, marks: AgeMarks) -> bool:
     """Whether the number at `place` is somebody's age: years after it, and an owner before it or brackets around it."""
     normal, clause = words.normal, words.clause
     before, after = normal[max(0, place - 3) : place], normal[place + 1 : place + 4]
-    if marks.durations.intersection(before) and not marks.born.intersection(before):
+    if (marks.durations | marks.things).intersection(before) and not marks.born.intersection(before):
         return False
     owned = place > 0 and clause[place - 1] == clause[place] and bool(marks.owners.intersection(before[-2:]))
     in_years = bool(marks.years.intersection(after[:2]))

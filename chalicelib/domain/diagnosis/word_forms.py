@@ -7,6 +7,7 @@ _ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال")
 _PARTICLES = ("و", "ف", "ب", "ل", "ك")
 _LATIN_PARTICLES = "lfbwd"
 MIN_STEM = 3
+"""Letters that a particle leaves; the conjunction "and" leaves two ("ولم", "وما")."""
 
 
 def forms_of(word: str) -> tuple[str, ...]:
@@ -15,6 +16,8 @@ def forms_of(word: str) -> tuple[str, ...]:
         clitic = len(word) > 4 and word[0] in _LATIN_PARTICLES and word[1] not in "aeiouy"
         return (word, word[1:]) if clitic else (word,)
     forms = [word, *_without(word, _ARTICLES + _PARTICLES)]
+    if word[0] == "و" and len(word) == MIN_STEM:
+        forms.append(word[1:])
     if word[0] in "وف":
         forms.extend(_without(word[1:], _ARTICLES + _PARTICLES))
     return tuple(dict.fromkeys(forms))
