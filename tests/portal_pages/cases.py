@@ -82,6 +82,10 @@ def _case(summary: dict[str, Any], **members: Any) -> dict[str, Any]:
         "identity": {"mode": "confidential", "fields": ["full_name", "phone"], "erased": False},
         "sealed_answers": [],
         "unseal_requests": [],
+        "acts": [],
+        "deadlines": [],
+        "orders": {},
+        "complaint": None,
         **members,
     }
 

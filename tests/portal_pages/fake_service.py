@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from chalicelib.domain.audit.entry import Deed, Entry, entry_after
 from infrastructure.edge.headers import content_policy, portal_policy
 
 from . import cases
+from .lawful import lawful
 
 CLIENT = "portal-client"
 TYPES = {
@@ -44,7 +46,9 @@ ACTS = {
     "give_leave": ("leave_given", "given"),
     "refuse_leave": ("leave_refused", "refused"),
     "notify": ("with_prosecutor", None),
+    "instruct": ("instructed", None),
     "close": ("closed", None),
+    "reopen": ("reopened", None),
 }
 
 
@@ -59,6 +63,7 @@ class World:
     )
     duty: list[dict[str, Any]] = field(default_factory=list)
     openings: list[dict[str, Any]] = field(default_factory=list)
+    entries: list[dict[str, Any]] = field(default_factory=lambda: chained(7))
     reporter: dict[str, str] = field(default_factory=lambda: {"full_name": "سلمى المثال", "phone": "+212600000042"})
     requests: list[tuple[str, str, Any]] = field(default_factory=list)
     attempts: list[dict[str, str]] = field(default_factory=list)
@@ -135,7 +140,8 @@ class Api:
                 call["acknowledged_at"] = cases.ago(minutes=0)
                 return call
             case ("GET", ["unseal-requests"]):
-                return _page(world.openings, {})
+                wanted = [one for one in world.openings if query.get("state") in (None, one["state"])]
+                return _page(wanted, {})
             case ("POST", ["unseal-requests", request_id, step]):
                 opening = next(opening for opening in world.openings if opening["id"] == request_id)
                 return self._opening(opening, step)
@@ -154,9 +160,15 @@ class Api:
                 lines += [",".join(str(case[name] or "") for name in ROW) for case in world.cases.values()]
                 return "\r\n".join(lines)
             case ("GET", ["audit"]):
-                return _page([_entry(at) for at in range(1, 8)], query)
+                return _page(world.entries, query)
+            case ("GET", ["deadlines"]):
+                owing = [case for case in world.cases.values() if case["deadlines"]]
+                owing.sort(key=lambda case: case["deadlines"][0]["due"])
+                return _page([{**summary(case), "deadlines": case["deadlines"]} for case in owing], query)
             case (_, ["cases", case_id, *rest]):
-                return self._case(method, self._seen(case_id), rest, body)
+                case = self._seen(case_id)
+                answer = self._case(method, case, rest, body)
+                return lawful(case, world.sub, world.rights) if answer is case else answer
         raise RefusedError(404, "not-found")
 
     def _opening(self, opening: dict[str, Any], step: str) -> Any:
@@ -190,7 +202,7 @@ class Api:
 
     def _case(self, method: str, case: dict[str, Any], rest: list[str], body: Any) -> Any:
         if isinstance(body, dict) and body.get("version", case["version"]) != case["version"]:
-            raise RefusedError(409, "version-conflict", current=case)
+            raise RefusedError(409, "version-conflict", current=lawful(case, self.world.sub, self.world.rights))
         match (method, rest):
             case ("GET", []):
                 return case
@@ -238,6 +250,9 @@ class Api:
                 state, leave = ACTS[body["act"]]
                 given = {"state": leave, "dated": body.get("dated", "2026-11-24")} if leave else case["leave"]
                 case.update(state=state, leave=given, version=case["version"] + 1)
+                case["acts"].append(
+                    {"id": "0" + "T" * 25, "at": cases.ago(minutes=0), "author": self.world.sub, **body}
+                )
                 return case
             case ("POST", ["unseal-requests"]):
                 opening = {"id": "0" + "X" * 25, "case": case["id"], "state": "requested", **body}
@@ -297,18 +312,13 @@ def _counted(values: Iterator[str]) -> dict[str, int]:
     return counts
 
 
-def _entry(at: int) -> dict[str, Any]:
-    digest = hashlib.sha256(str(at).encode()).hexdigest()
-    return {
-        "seq": at,
-        "chain": "CASE#x",
-        "actor": cases.COLLEAGUE,
-        "action": "case.read",
-        "at": cases.ago(hours=8 - at),
-        "item": None,
-        "digest": digest,
-        "hash": digest,
-    }
+def chained(count: int) -> list[dict[str, Any]]:
+    """A true chain of a case, as the API gives it."""
+    entries: list[Entry] = []
+    for at in range(count):
+        deed = Deed("CASE#x", cases.COLLEAGUE, "case.read", cases.ago(hours=count - at), role="analyst")
+        entries.append(entry_after(entries[-1] if entries else None, deed))
+    return [{name: value for name, value in vars(entry).items() if name != "prev"} for entry in entries]
 
 
 def _page(items: list[Any], asked: dict[str, Any]) -> dict[str, Any]:

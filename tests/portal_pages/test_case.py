@@ -201,8 +201,13 @@ def test_an_anonymous_case_shows_the_gate_in_place_of_the_forbidden_acts(desk: C
     page = _opened(desk, cases.ANONYMOUS)
 
     expect(page.locator(".gate-box")).to_contain_text("Elle n’est pas encore donnée")
-    expect(page.get_by_role("button", name="Saisir la juridiction")).to_have_count(0)
-    assert page.locator(".case button:disabled").count() == 0
+    refused = page.locator(".gate-box .refused li")
+    expect(refused).to_contain_text("Signalement anonyme : pas d’enquête avant l’autorisation du parquet.")
+    expect(refused).to_contain_text("Ce qui l’ouvre : Demander l’autorisation, Donner l’autorisation.")
+    expect(refused).to_contain_text("Code de procédure pénale, art. 21, 40, 49")
+    for step in page.locator(".refused button").all():
+        expect(step).to_be_disabled()
+    expect(page.get_by_role("button", name="Saisir la juridiction", disabled=False)).to_have_count(0)
 
 
 def test_the_leave_is_asked_at_the_gate_and_given_by_the_prosecutor_with_a_date(

@@ -13,6 +13,7 @@ import pytest
 from infrastructure.site.portal import ROOT, SITE, SOURCES
 
 from . import cases
+from .lawful import lawful
 
 Run = Callable[[str], Any]
 EXPORTS = """
@@ -126,32 +127,42 @@ def _me(*rights: tuple[str, str]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("rights", "change", "offered"),
     [
-        ([("investigator", "TPI-AGADIR")], {}, ["take", "correct", "link", "unseal"]),
+        ([("investigator", "TPI-AGADIR")], {}, ["take", "correct", "link", "record_complaint", "unseal"]),
         ([("investigator", "TPI-FES")], {}, []),
         ([("analyst", "NATIONAL")], {"state": "referred"}, []),
-        ([("analyst", "NATIONAL")], {}, ["take", "refer", "court", "correct", "link", "close"]),
-        ([("prosecutor", "TPI-AGADIR")], {"state": "with_prosecutor"}, ["instruct", "close", "inform_complainant"]),
+        ([("analyst", "NATIONAL")], {}, ["take", "refer", "court", "correct", "link", "close", "record_complaint"]),
+        (
+            [("prosecutor", "TPI-AGADIR")],
+            {"state": "with_prosecutor"},
+            ["instruct", "close", "inform_complainant", "record_complaint", "delay_notice", "hold_erasure"],
+        ),
         (
             [("investigator", "TPI-AGADIR")],
             {"state": "referred", "assignee": cases.ME},
-            ["state", "correct", "link", "notify", "reporter"],
+            ["state", "correct", "link", "notify", "record_complaint", "reporter"],
         ),
         ([("supervisor", "TPI-AGADIR")], {"state": "closed"}, ["reopen", "reporter"]),
         # Rights of two groups are never crossed: supervisor elsewhere, investigator here.
-        ([("supervisor", "TPI-FES"), ("investigator", "TPI-AGADIR")], {}, ["take", "correct", "link", "unseal"]),
+        (
+            [("supervisor", "TPI-FES"), ("investigator", "TPI-AGADIR")],
+            {},
+            ["take", "correct", "link", "record_complaint", "unseal"],
+        ),
     ],
 )
 def test_what_is_offered_follows_role_court_and_state(run: Run, rights: Any, change: Any, offered: list[str]) -> None:
-    kase = {**cases.named(), **change}
+    kase = lawful({**cases.named(), **change}, cases.ME, rights)
     assert run(f"m.available({json.dumps(kase)}, {json.dumps(_me(*rights))})") == offered
 
 
 def test_nothing_of_an_inquiry_is_offered_on_an_anonymous_case_before_leave(run: Run) -> None:
-    me = json.dumps(_me(("investigator", "CA-RABAT"), ("supervisor", "CA-RABAT"), ("analyst", "NATIONAL")))
+    rights = [("investigator", "CA-RABAT"), ("supervisor", "CA-RABAT"), ("analyst", "NATIONAL")]
+    me = json.dumps(_me(*rights))
     for state in ("triage", "seriousness_check", "leave_asked", "reopened"):
-        kase = json.dumps({**cases.anonymous(), "state": state, "assignee": cases.ME})
+        case = {**cases.anonymous(), "state": state, "assignee": cases.ME}
+        kase = json.dumps(lawful(case, cases.ME, rights))
         assert not {"refer", "notify"} & set(run(f"m.available({kase}, {me})"))
-        assert "in_inquiry" not in run(f"m.nextStates({kase}, {me})")
+        assert "in_inquiry" not in run(f"m.nextStates({kase})")
 
 
 def test_a_moment_names_its_month_in_moroccan_arabic(run: Run) -> None:

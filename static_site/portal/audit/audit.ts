@@ -8,6 +8,7 @@ import { icon } from "../shared/icons";
 import type { AuditEntry, List } from "../shared/types";
 import { lastMonths, moment } from "../shared/when";
 import { say, word } from "../texts/texts";
+import { type ChainFault, firstFault } from "./verify";
 
 type Asked = { case: string } | { actor: string; month: string };
 
@@ -20,6 +21,7 @@ export class Audit extends Desk {
   @state() private entries: AuditEntry[] = [];
   @state() private cursor: string | null = null;
   @state() private failure: string | null = null;
+  @state() private fault: ChainFault | null = null;
 
   private async load(cursor: string | null): Promise<void> {
     if (!this.asked) return;
@@ -27,6 +29,7 @@ export class Audit extends Desk {
     try {
       const page = await this.context.api.get<List<AuditEntry>>("/audit", { ...this.asked, cursor });
       this.entries = cursor ? [...this.entries, ...page.items] : page.items;
+      this.fault = await firstFault(this.entries);
       this.cursor = page.cursor;
     } catch (failure) {
       this.failure = excuse(failure);
@@ -66,7 +69,8 @@ export class Audit extends Desk {
 
   private chain(): TemplateResult {
     if (this.entries.length === 0) return html`<div class="empty">${icon("inbox")}<h2>${say("audit.none")}</h2></div>`;
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${say("audit.title")}>
+    return html`${this.verdict()}
+      <div class="scroll" tabindex="0" role="region" aria-label=${say("audit.title")}>
         <table class="chain">
           <thead>
             <tr>
@@ -75,21 +79,42 @@ export class Audit extends Desk {
               <th scope="col">${say("audit.action")}</th>
               <th scope="col">${say("audit.actor")}</th>
               <th scope="col">${say("audit.hash")}</th>
+              <th scope="col">${say("audit.anchor")}</th>
             </tr>
           </thead>
           <tbody>
             ${this.entries.map(
-              (entry) => html`<tr>
+              (entry) => html`<tr class=${this.fault && entry.seq >= this.fault.seq ? "broken" : ""}>
                 <td><bdi dir="ltr">${entry.seq}</bdi></td>
                 <td><time datetime=${entry.at}>${moment(entry.at)}</time></td>
                 <td>${word("action", entry.action)}</td>
                 <td>${entry.actor.includes("-") ? code(entry.actor) : person(this.context, entry.actor)}</td>
                 <td title=${entry.hash}>${code(`${entry.hash.slice(0, 8)}…`)}</td>
+                <td>${code(`${entry.at.slice(0, 13)}Z`)}</td>
               </tr>`,
             )}
           </tbody>
         </table>
       </div>
       ${this.cursor ? html`<button type="button" class="button plain small" @click=${() => void this.load(this.cursor)}>${say("history.more")}</button>` : nothing}`;
+  }
+
+  /** What was computed again here, and where the anchors are compared. */
+  private verdict(): TemplateResult {
+    const { entries, fault, asked } = this;
+    const [first, last] = [entries[0], entries.at(-1)];
+    const chain = first?.chain ?? "";
+    return html`<section aria-labelledby="chain-state">
+      <h2 id="chain-state">${say("audit.state")}</h2>
+      ${fault
+        ? html`<p class="notice failed" role="alert">${say("audit.broken", { seq: fault.seq, why: word("audit.fault", fault.why) })}</p>`
+        : html`<p class="notice done" role="status">${say("audit.whole")}</p>`}
+      <dl class="facts">
+        <dt>${asked && "case" in asked ? word("audit.by", "case") : word("audit.by", "actor")}</dt><dd>${code(chain)} · ${say("audit.entries", { n: entries.length })}${this.cursor ? html` · ${say("audit.more-to-come")}` : nothing}</dd>
+        ${first ? html`<dt>${say("audit.first")}</dt><dd><time datetime=${first.at}>${moment(first.at)}</time></dd>` : nothing}
+        ${last ? html`<dt>${say("audit.last")}</dt><dd><time datetime=${last.at}>${moment(last.at)}</time></dd><dt>${say("audit.head")}</dt><dd>${code(last.hash)}</dd>` : nothing}
+      </dl>
+      <p class="quiet">${say("audit.anchors")} ${code(`e-blagh verify-audit --chain ${chain}`)}</p>
+    </section>`;
   }
 }

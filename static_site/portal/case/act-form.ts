@@ -35,7 +35,7 @@ export class ActForm extends Desk {
 
   /** What a field holds as the API wants it; a day is three short fields, year first here. */
   private value(field: Field): string {
-    if (field.kind !== "day") return this.read(field.name).trim();
+    if (field.kind !== "day") return (this.read(field.name) || (field.value ?? "")).trim();
     const [year, month, day] = PARTS.map((part) => this.read(`${field.name}.${part}`).trim());
     return year || month || day ? `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}` : "";
   }
@@ -157,11 +157,21 @@ export class ActForm extends Desk {
     </div>`;
   }
 
+  /** Usual words, put in at a press and only into an empty field. */
+  private template({ name, template }: Field): TemplateResult | typeof nothing {
+    if (!template || this.read(name)) return nothing;
+    const put = (): void => {
+      drafts.write(this.place + name, say(template));
+      this.requestUpdate();
+    };
+    return html`<button type="button" class="bare small" @click=${put}>${say("act.template")}</button>`;
+  }
+
   private input(field: Field, id: string, wrong: boolean, described: string | typeof nothing): TemplateResult {
-    const value = this.read(field.name);
+    const value = this.read(field.name) || (field.value ?? "");
     const invalid = wrong ? "true" : nothing;
     if (field.kind === "long") {
-      return html`<textarea id=${id} name=${field.name} class="input" dir="auto" rows="3" maxlength="5000" spellcheck="false" autocomplete="off" aria-invalid=${invalid} aria-describedby=${described} .value=${value}></textarea>`;
+      return html`<textarea id=${id} name=${field.name} class="input" dir="auto" rows="3" maxlength="5000" spellcheck="false" autocomplete="off" aria-invalid=${invalid} aria-describedby=${described} .value=${value}></textarea>${this.template(field)}`;
     }
     if (field.kind === "line") {
       return html`<input id=${id} name=${field.name} class="input code" dir="ltr" maxlength="200" spellcheck="false" autocomplete="off" list=${field.suggestions?.length ? `${id}-list` : nothing} aria-invalid=${invalid} aria-describedby=${described} .value=${value} />

@@ -12,6 +12,10 @@ export interface Field {
   label: TextKey;
   hint?: TextKey;
   required: boolean;
+  /** What the field holds until something else is written. */
+  value?: string;
+  /** Words that the person may start from. */
+  template?: TextKey;
   /** Offered under a line: the person still types what is not among them. */
   suggestions?: string[];
   groups?: { label: string; choices: [value: string, label: string][] }[];
@@ -91,7 +95,7 @@ export function formOf(name: Exclude<ActName, "take" | "reporter">, context: Con
       return {
         name,
         lead: say("act.state.lead"),
-        fields: [coded("state", "act.field.state", "state", nextStates(kase, context.me), true), REASON],
+        fields: [coded("state", "act.field.state", "state", nextStates(kase), true), REASON],
         send: (api, _, values) => api.post<Case>(`${path}/state`, { version, ...filled(values, "state", "reason") }),
       };
     case "refer":

@@ -1,10 +1,8 @@
-import type { Case, Me, Role } from "../shared/types";
-import { type DocumentName, possible } from "./documents";
+import type { Case, Me, Refusal, Role } from "../shared/types";
+import { say, word } from "../texts/texts";
+import { DOCUMENTS, type DocumentName } from "./documents";
 
 const BEFORE_REFERRAL = new Set(["received", "triage", "seriousness_check", "leave_asked", "leave_given", "leave_refused"]);
-const REFERRED_FROM = new Set(["triage", "leave_given", "referred", "in_inquiry", "instructed", "reopened"]);
-const TO_TRIAGE = new Set(["seriousness_check", "reopened"]);
-const TO_INQUIRY = new Set(["referred", "leave_given", "instructed", "reopened"]);
 
 export type ActName = "take" | "assign" | "state" | "refer" | "court" | "correct" | "link" | "reporter" | "unseal" | DocumentName;
 
@@ -28,37 +26,60 @@ export function gated(kase: Case): boolean {
   return kase.identity.mode === "anonymous" && kase.leave?.state !== "given";
 }
 
-/** The states that a person may choose now; every other step is made by a document. */
-export function nextStates(kase: Case, me: Me): string[] {
-  const roles = rolesOn(kase, me);
-  const charged = inCharge(kase, me) && (roles.has("investigator") || roles.has("supervisor"));
-  const states: string[] = [];
-  if (TO_TRIAGE.has(kase.state) && (charged || roles.has("analyst"))) states.push("triage");
-  if (TO_INQUIRY.has(kase.state) && charged && !gated(kase)) states.push("in_inquiry");
-  return states;
+/** Whether the server, asked with the case, would let this officer make a step. */
+function possible(kase: Case, step: string): boolean {
+  return kase.steps.some((one) => one.step === step && one.possible);
 }
 
-/**
- * Which acts to offer. The server decides alone; this only spares a person a button that would be refused.
- * Source of each line: the API contract, §3 and §4.
- */
+/** The states that a person may choose now; every other step is made by a document. */
+export function nextStates(kase: Case): string[] {
+  return ["triage", "in_inquiry"].filter((state) => possible(kase, `state:${state}`));
+}
+
+/** Which acts to offer: the steps as the case's answer gives them, and what is no step of the case's path. */
 export function available(kase: Case, me: Me): ActName[] {
   const roles = rolesOn(kase, me);
   const any = (...wanted: Role[]): boolean => wanted.some((role) => roles.has(role));
   const acts: ActName[] = [];
-  if (kase.state !== "closed") {
-    if (any("analyst", "investigator", "supervisor") && kase.assignee !== me.sub) acts.push("take");
-    if (any("analyst", "supervisor") && REFERRED_FROM.has(kase.state) && !gated(kase)) acts.push("refer");
-    if (nextStates(kase, me).length > 0) acts.push("state");
-    if (any("analyst", "supervisor") && (kase.state === "received" || kase.state === "triage")) acts.push("court");
-    if (roles.has("supervisor")) acts.push("assign");
-    if (any("analyst", "investigator", "supervisor")) acts.push("correct", "link");
-  }
-  acts.push(...possible(kase, roles, gated(kase)));
+  const open = kase.state !== "closed";
+  if (open && any("analyst", "investigator", "supervisor") && kase.assignee !== me.sub) acts.push("take");
+  if (possible(kase, "refer")) acts.push("refer");
+  if (nextStates(kase).length > 0) acts.push("state");
+  if (possible(kase, "court")) acts.push("court");
+  if (open && roles.has("supervisor")) acts.push("assign");
+  if (open && any("analyst", "investigator", "supervisor")) acts.push("correct", "link");
+  acts.push(...DOCUMENTS.filter((name) => possible(kase, name)));
   const sealed = kase.identity.mode === "named" && kase.identity.fields.length > 0 && !kase.identity.erased;
   if (inCharge(kase, me) && (sealed || kase.sealed_answers.length > 0)) acts.push("reporter");
   if (mayAskOpening(kase, me)) acts.push("unseal");
   return acts;
+}
+
+/** Steps that one rule refuses alike. */
+export interface Refused {
+  steps: string[];
+  refusal: Refusal;
+}
+
+/** Rules of the law, beside those of order: they are told where the acts stand, the others on demand. */
+const OF_LAW = new Set(["leave-needed", "complaint-needed", "prosecutor-level"]);
+
+/** The steps that this officer's roles give and a rule refuses now, together where the reason is one. */
+export function refused(kase: Case, ofLaw: boolean): Refused[] {
+  const found = new Map<string, Refused>();
+  for (const { step, refusal } of kase.steps) {
+    if (!refusal || OF_LAW.has(refusal.rule) !== ofLaw) continue;
+    const key = JSON.stringify(refusal);
+    const one = found.get(key) ?? { steps: [], refusal };
+    one.steps.push(step);
+    found.set(key, one);
+  }
+  return [...found.values()];
+}
+
+/** The name of a step as its button says it. */
+export function stepName(step: string): string {
+  return step.startsWith("state:") ? say("step.to-state", { state: word("state", step.slice("state:".length)) }) : word("act", step);
 }
 
 /** Two people open an identity; who asks is of the case's own court. On a named report the officer in charge needs none. */

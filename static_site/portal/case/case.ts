@@ -15,7 +15,7 @@ import type { DeskName } from "../shell/routes";
 import { say, type TextKey, word } from "../texts/texts";
 import "./act-form";
 import { formOf } from "./acts";
-import { type ActName, available, gateActs, mayMessage, ordinaryActs, rolesOn } from "./available";
+import { type ActName, available, gateActs, gated, mayMessage, ordinaryActs, rolesOn } from "./available";
 import { conflictBox } from "./conflict";
 import { contestsSection } from "./contests";
 import "./conversation";
@@ -30,6 +30,7 @@ import { copy, observablesSection } from "./observables";
 import "./places";
 import { reportSection } from "./report";
 import "./reporter";
+import { refusedByLaw, refusedForNow } from "./refused";
 import { requestsSection } from "./requests";
 import { territorySection } from "./territory";
 
@@ -214,11 +215,12 @@ export class CasePage extends Desk {
   private acts(kase: CaseFile): TemplateResult {
     const { me } = this.context;
     const acts = ordinaryActs(kase, me);
+    const others = html`${gated(kase) ? nothing : refusedByLaw(kase)} ${refusedForNow(kase)}`;
     if (acts.length === 0) {
-      return gateActs(kase, me).length > 0 ? html`` : html`<p class="notice">${say(idle(kase, me))}</p>`;
+      return html`${gateActs(kase, me).length > 0 ? nothing : html`<p class="notice">${say(idle(kase, me))}</p>`} ${others}`;
     }
     return html`<div class="acts" role="group" aria-label=${say("case.acts")}>${acts.map((act, at) => this.actButton(act, at === 0))}</div>
-      ${this.openForm(kase, acts)}`;
+      ${this.openForm(kase, acts)} ${others}`;
   }
 
   /** Places that may become facts, for those who may correct. */
@@ -238,9 +240,9 @@ export class CasePage extends Desk {
   /** The acts of the gate stand in the gate. */
   private atTheGate(kase: CaseFile): TemplateResult | typeof nothing {
     const acts = gateActs(kase, this.context.me);
-    if (acts.length === 0) return nothing;
+    if (acts.length === 0) return refusedByLaw(kase);
     return html`<div class="acts" role="group" aria-label=${say("gate.acts")}>${acts.map((act, at) => this.actButton(act, at === 0))}</div>
-      ${this.openForm(kase, acts)}`;
+      ${this.openForm(kase, acts)} ${refusedByLaw(kase)}`;
   }
 
   /** The form of the open act, when it is one of these. */

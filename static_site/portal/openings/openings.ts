@@ -20,6 +20,8 @@ import { theirWords } from "../case/words";
 @customElement("eb-openings")
 export class Openings extends Desk {
   @property({ attribute: false }) context!: Context;
+  /** Inside another desk: only what waits for a decision, without the page's own title. */
+  @property({ attribute: false }) within = false;
   @state() private requests: Opening[] | null = null;
   @state() private failure: string | null = null;
   @state() private refusing: string | null = null;
@@ -28,6 +30,11 @@ export class Openings extends Desk {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.load();
+  }
+
+  override disconnectedCallback(): void {
+    this.opened = null;
+    super.disconnectedCallback();
   }
 
   private async load(): Promise<void> {
@@ -65,19 +72,38 @@ export class Openings extends Desk {
   }
 
   protected override render(): TemplateResult {
+    if (this.within) return html`${this.failure ? html`<p class="notice failed" role="alert">${this.failure}</p>` : nothing} ${this.list()}`;
     return html`<div class="page">
       <h1>${word("desk", "openings")}</h1>
       <p class="quiet">${say("openings.lead")}</p>
+      <p class="notice">${icon("bell")}<span>${say("openings.alarm")}</span></p>
       ${this.failure ? html`<p class="notice failed" role="alert">${this.failure}</p>` : nothing} ${this.list()}
     </div>`;
+  }
+
+  /** Whether the next word on a request is this person's. */
+  private mine(request: Opening): boolean {
+    const { me } = this.context;
+    if (request.id === this.opened?.id) return true;
+    return has(me, "custodian", "prosecutor") ? request.state === "requested" : request.state === "approved";
   }
 
   private list(): TemplateResult | typeof nothing {
     if (this.failure) return nothing;
     if (this.requests === null) return skeleton();
+    if (this.within) return this.cards(this.requests.filter(({ state }) => state === "requested"));
     if (this.requests.length === 0) return html`<div class="empty">${icon("lock")}<h2>${say("openings.none")}</h2></div>`;
+    const mine = this.requests.filter((request) => this.mine(request));
+    const others = this.requests.filter((request) => !this.mine(request));
+    const decides = has(this.context.me, "custodian", "prosecutor");
+    return html`<h2>${say(decides ? "openings.waiting" : "openings.to-open")} <bdi dir="ltr" class="number quiet-number">${mine.length}</bdi></h2>
+      ${mine.length ? this.cards(mine) : html`<p class="quiet">${say("openings.nothing-waits")}</p>`}
+      ${others.length ? html`<h2>${say("openings.done-list")} <bdi dir="ltr" class="number quiet-number">${others.length}</bdi></h2> ${this.cards(others)}` : nothing}`;
+  }
+
+  private cards(requests: Opening[]): TemplateResult {
     return html`<ul class="openings">
-      ${this.requests.map((request) => this.request(request))}
+      ${requests.map((request) => this.request(request))}
     </ul>`;
   }
 
@@ -110,7 +136,7 @@ export class Openings extends Desk {
   private decision(request: Opening): TemplateResult {
     const key = `${request.id}/refuse`;
     if (this.refusing !== request.id) {
-      return html`<div class="actions">
+      return html`<p>${say("openings.court-question")}</p><div class="actions">
         <button type="button" class="button" @click=${() => void this.decide(request, "approve", {})}>${say("openings.approve")}</button>
         <button type="button" class="button plain" @click=${() => (this.refusing = request.id)}>${say("openings.refuse")}</button>
       </div>`;
@@ -122,6 +148,7 @@ export class Openings extends Desk {
       else this.querySelector<HTMLElement>("#refusal")?.focus();
     };
     return html`<form class="act" novalidate @submit=${send}>
+      <p class="quiet">${say("openings.refuse-lead")}</p>
       <div class="field">
         <label for="refusal">${say("act.field.reason")}</label>
         <textarea id="refusal" class="input" dir="auto" rows="2" maxlength="2000" required .value=${drafts.read(key)} @input=${(event: Event) => drafts.write(key, (event.target as HTMLTextAreaElement).value)}></textarea>

@@ -264,7 +264,49 @@ export interface Opening extends UnsealRequest {
   expires_at: string;
 }
 
+/** Why a step cannot be made: the rule, and what would allow it. */
+export interface Refusal {
+  rule: string;
+  possible_in: string[];
+  articles: string[];
+  allowed_by: string[];
+}
+
+/** A step that the caller's roles give on a case. */
+export interface CaseStep {
+  step: string;
+  possible: boolean;
+  refusal: Refusal | null;
+}
+
+/** A document of the case, with the members of its act. */
+export interface DoneAct {
+  id: string;
+  at: string;
+  act: string;
+  author: string;
+  [member: string]: string;
+}
+
+export interface Deadline {
+  kind: "inform" | "instruction";
+  owed_by: "prosecutor" | "judicial_police";
+  due: string;
+  days_left: number;
+  standing: "overdue" | "today" | "soon" | "later";
+}
+
+/** A line of the list of deadlines, the earliest day first. */
+export interface OwedRow extends Row {
+  deadlines: Deadline[];
+}
+
 export interface Case extends Row {
+  steps: CaseStep[];
+  acts: DoneAct[];
+  deadlines: Deadline[];
+  orders: Record<string, { dated: string; until: string }>;
+  complaint: string | null;
   diagnosis: Diagnosis | null;
   territory: Territory | null;
   court_choices?: CourtChoice[];
@@ -309,6 +351,7 @@ export interface DutyCall {
 
 export interface AuditEntry {
   seq: number;
+  role: string;
   chain: string;
   actor: string;
   action: string;

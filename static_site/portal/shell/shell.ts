@@ -4,6 +4,7 @@ import "../audit/audit";
 import "../duty/duty";
 import "../figures/figures";
 import "../openings/openings";
+import "../prosecution/prosecution";
 import "../queue/queue";
 import "../search/search";
 import { IdleWatch } from "../session/idle";
@@ -110,6 +111,7 @@ export class Shell extends Desk {
     const me = this.context?.me;
     if (!me) return [];
     const mine: DeskName[] = [];
+    if (has(me, "prosecutor")) mine.push("prosecution");
     if (has(me, "analyst", "investigator", "supervisor", "prosecutor")) mine.push("queue", "search");
     if (has(me, "analyst", "investigator", "supervisor")) mine.push("duty");
     if (has(me, "investigator", "supervisor", "custodian", "prosecutor")) mine.push("openings");
@@ -162,7 +164,7 @@ export class Shell extends Desk {
     const unheard = this.calls.filter((call) => call.acknowledged_at === null).length;
     return html`<header class="top">
       <div class="wrap">
-        <a class="name" href="#queue">${mark()}<span>${say("name")}<small>${say("portal")}</small></span></a>
+        <a class="name" href="#${this.desks[0] ?? "queue"}">${mark()}<span>${say("name")}<small>${say("portal")}</small></span></a>
         ${this.context
           ? html`<nav aria-label=${say("nav")}>
               ${this.desks.map(
@@ -190,9 +192,11 @@ export class Shell extends Desk {
     const { context, route, session } = this;
     if (this.stage === "locked" || this.stage === "expired") return covered(this.stage, () => void session?.signInBeside());
     if (!context || !route || this.stage !== "in") {
-      return signInPage(this.stage, () => void session?.signIn(location.hash.slice(1) || "queue"));
+      return signInPage(this.stage, () => void session?.signIn(location.hash.slice(1)));
     }
     switch (route.desk) {
+      case "prosecution":
+        return html`<eb-prosecution .context=${context}></eb-prosecution>`;
       case "queue":
         return html`<eb-queue .context=${context} .caseId=${route.caseId} .keys=${this}></eb-queue>`;
       case "search":
