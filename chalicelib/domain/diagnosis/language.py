@@ -125,13 +125,15 @@ def _decide(
 ) -> Language:
     if arabic + latin + tifinagh < MIN_WORDS:
         return Language("und", script)
+    in_arabic = "ary" if darija >= 2 else "ar"
+    if not latin and arabic > tifinagh:
+        return Language(in_arabic, script)
+    if tifinagh >= max(arabic, latin):
+        return Language("zgh", script)
     ranked = sorted(LATIN, key=lambda name: (-scores[name] - (0.3 if name == page_language else 0), LATIN.index(name)))
     best = ranked[0]
     if scores[best] <= 0:
         best = ""
-    in_arabic = "ary" if darija >= 2 else "ar"
-    if tifinagh >= max(arabic, latin):
-        return Language("zgh", script)
     total = arabic + latin + tifinagh
     if arabic >= latin:
         return Language(in_arabic, script, best if latin >= 0.1 * total and latin >= 2 and best else "")
