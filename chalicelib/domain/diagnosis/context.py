@@ -8,11 +8,9 @@ STRONG, STRONG_BESIDE_NEWS = 4, 6
 _OWN_FACTS = frozenset(
     ("n.fear", "n.paid", "ctx.distress", "n.panic", "false", "threat.kill", "threat.harm", "ctx.metoo")
 )
-_NEVER_FICTION = frozenset(
-    ("groom", "csam", "n.hasimages", "threat.mine", "threat.shown", "danger.act", "danger.imminent", "ctx.distress")
-)
+_NEVER_FICTION = frozenset(("groom", "csam", "n.hasimages", "ctx.distress"))
 """What is never told of a film, a novel, a game or a dream alone."""
-_FRAMES = frozenset(("ctx.news", "ctx.hypothetical", "ctx.nofact", "ctx.fiction", "ctx.ironic"))
+_FRAMES = frozenset(("ctx.news", "ctx.hypothetical", "ctx.nofact", "ctx.fiction", "ctx.fictionclear", "ctx.ironic"))
 
 
 def unreal(reading: Reading, has_links: bool, strongest: int) -> str:
