@@ -133,3 +133,78 @@ def test_every_point_has_its_words(rules):
     assert all(r["evidence"] in text or r["evidence"] == "THREAT" for r in found["reasons"])
     weights = [int(r["effect"].split("+")[1]) for r in found["reasons"] if "+" in r["effect"]]
     assert weights == sorted(weights, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "had lfilm 9telni b dehk, khassek tchofo",
+        "Cette émission me tue de rire, je la conseille à tous",
+        "The queue at your office is killing time for everyone",
+        "El cómico me mata de risa, gracias",
+        "Dans le roman que j'écris, un homme menace de mort sa voisine",
+        "I dreamt that a man was chasing me with a knife",
+        "حلمت البارحة أن رجلا يطاردني بسكين",
+        "Dans le jeu vidéo de mon fils il faut poser une bombe et tuer les gardes",
+        "شفت فواحد المسلسل راجل كيخطف الناس",
+        "J'écris un roman où une fille est victime de chantage avec ses photos, comment enquête la police ?",
+    ],
+)
+def test_figures_fiction_and_dreams_are_no_facts(rules, text):
+    assert conclusion(rules, text)[:2] == ("OTHER", "U3")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "J'ai rêvé de lui hier. Ce matin il est devant ma porte avec un couteau.",
+        "Il m'a envoyé une scène de film puis il m'a écrit qu'il va me tuer",
+        "شفت فيلم البارح. دابا راه كيضربني، عتقوني",
+    ],
+)
+def test_fiction_hides_no_danger_of_one_s_own(rules, text):
+    assert conclusion(rules, text)[1] in ("U0", "U1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il y a trois ans mon ex m'a séquestrée deux jours, nous sommes divorcés",
+        "Two years ago he locked me in a cellar, he is dead now",
+        "العام اللي فات راجلي سد عليا تلت أيام، دابا تطلقنا",
+        "قبل سنتين احتجزني طليقي يومين",
+        "l3am li fat sad 3liya rajli youmayn, daba tla9na",
+        "Hace dos años mi marido me encerró en casa, ya estamos divorciados",
+        "Mon fils s'est enfermé par erreur dans la salle de bain",
+    ],
+)
+def test_a_danger_told_of_long_ago_or_by_mistake_is_over(rules, text):
+    category, urgency, flags = conclusion(rules, text)
+    assert (category, urgency) == ("DANGER", "U2")
+    assert "over" in flags
+    assert "danger_now" not in flags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il y a deux ans il m'a enfermée. Aujourd'hui il est devant ma porte avec un couteau.",
+        "L'an dernier il me frappait, maintenant il m'a enfermée dans la cave",
+    ],
+)
+def test_what_is_long_ago_takes_nothing_from_what_is_now(rules, text):
+    assert conclusion(rules, text)[:2] == ("DANGER", "U0")
+
+
+@pytest.mark.parametrize(
+    ("text", "young"),
+    [
+        ("Quelqu'un est entré dans mon compte et a effacé mes photos de 10 ans", False),
+        ("mse7 lia ga3 tsawer dyal 10 snin", False),
+        ("Il y a trois ans il a copié mon compte", False),
+        ("Quelqu'un est entré dans le compte de ma fille de 10 ans", True),
+        ("dkhel l compte dyal bnti 3ndha 10 snin", True),
+    ],
+)
+def test_what_lasts_ten_years_is_no_child(rules, text, young):
+    assert ("minor" in conclusion(rules, text, citizen_choice="HACK")[2]) is young

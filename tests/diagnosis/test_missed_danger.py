@@ -179,3 +179,77 @@ def test_crossings_for_money_are_trafficking(rules, text):
 def test_everyday_words_raise_nothing(rules, text):
     category, urgency, _ = conclusion(rules, text)
     assert (category, urgency) == ("OTHER", "U3")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il a une vidéo intime de moi, il ne veut pas d'argent mais veut que je revienne",
+        "عندو فيديو ديالي و ما باغيش الفلوس، باغيني نرجع ليه",
+        "3ndo tsawri, ma baghich flous, baghini nji 3ndo",
+        "لديه صور حميمية لي، لا يريد مالا بل يريد أن أعود إليه",
+        "He has intimate photos of me, no money asked but he wants me to come back",
+        "Tiene fotos íntimas mías, no pide dinero pero quiere que vuelva con él",
+    ],
+)
+def test_who_denies_money_but_asks_for_something_else_is_extorting(rules, text):
+    assert conclusion(rules, text)[:2] == ("SEXT", "U1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ma fille de 12 ans est partie rejoindre un homme rencontré sur un jeu",
+        "بنتي 13 عام مشات تلاقا واحد الراجل عرفاتو فاللعبة",
+        "bnti 3ndha 12 3am khrjat ttla9a wa7d rajel 3erfato f lo3ba",
+        "My 12-year-old son went to meet a man he met in a game",
+        "ابنتي ذات الاثني عشر عاما خرجت للقاء رجل تعرفت عليه في لعبة",
+    ],
+)
+def test_a_child_gone_to_meet_an_adult_is_in_danger_now(rules, text):
+    assert conclusion(rules, text)[1] == "U0"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "راجل هاز شاقور قدام المستوصف دابا، الناس هاربين",
+        "wa7d haz jenwi f sou9 daba, nass harbin",
+        "Un homme armé d'une hache court dans la rue en ce moment",
+        "A man with a machete is running after people right now, a man armed with a machete",
+    ],
+)
+def test_somebody_armed_now_is_a_danger(rules, text):
+    assert conclusion(rules, text)[:2] == ("DANGER", "U0")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "غادي ندهسك بالكاميو نهار نلقاك",
+        "nfrech lik wjhek b rzwar",
+        "Il m'a dit qu'il me casserait la mâchoire",
+        "He wrote that I will be found in the river",
+        "كيرسل ليا تصاور ديال الكفن كل ليلة",
+        "dem ghadi ysil f had l9adiya, haka ktb lia",
+        "عد أيامك، هكذا كتب لي",
+        "Me escribió que me partirá las piernas",
+    ],
+)
+def test_a_threat_in_another_image_is_heard(rules, text):
+    assert conclusion(rules, text)[1] == "U1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elle publie partout que je vole. Certains soirs je me dis que mes enfants seraient mieux sans moi.",
+        "خسرت كلشي فالتريدينغ و كنفكر نسالي مع هاد الحياة",
+        "kay3ayroni f lqism, walit kan9ta3 f yeddi",
+        "Se ríen de mí en clase y prefiero morir",
+        "يسخرون مني كل يوم وأتمنى الموت",
+        "They laugh at me every day, everyone would be better off without me",
+    ],
+)
+def test_despair_beside_any_harm_is_at_least_u1(rules, text):
+    assert conclusion(rules, text)[1] in URGENT

@@ -5,6 +5,8 @@ from chalicelib.domain.diagnosis.cues import Hit
 from chalicelib.domain.diagnosis.words import Words
 
 YOUNGEST, OLDEST = 2, 17
+AGO = ["y", "a"]
+"""Of "il y a trois ans" (ago); alone, its last word may be "has" of "elle a trois ans"."""
 MINOR_AGE = "fact.minor_age"
 """The family of the hit that an age below 18 gives; it has no cues of its own."""
 
@@ -22,6 +24,8 @@ def _is_age(words: Words, place: int, marks: AgeMarks) -> bool:
     """Whether the number at `place` is somebody's age: years after it, and an owner before it or brackets around it."""
     normal, clause = words.normal, words.clause
     before, after = normal[max(0, place - 3) : place], normal[place + 1 : place + 4]
+    if before[-2:] == AGO:
+        return False
     if (marks.durations | marks.things).intersection(before) and not marks.born.intersection(before):
         return False
     owned = place > 0 and clause[place - 1] == clause[place] and bool(marks.owners.intersection(before[-2:]))
