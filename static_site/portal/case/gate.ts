@@ -3,7 +3,7 @@ import { icon } from "../shared/icons";
 import type { Case } from "../shared/types";
 import { day } from "../shared/when";
 import { say, type TextKey } from "../texts/texts";
-import { gated } from "./available";
+import { gated, refused } from "./available";
 
 const STEP: Record<string, TextKey> = {
   leave_asked: "gate.asked",
@@ -21,7 +21,7 @@ export function gateBox(kase: Case, acts: TemplateResult | typeof nothing): Temp
   return html`<section class="gate-box" aria-labelledby="gate-title">
     <h3 id="gate-title">${icon("gate")}${say("gate.title")}</h3>
     <p>${say(STEP[kase.state] ?? "gate.text")}</p>
-    <p class="quiet">${say("gate.law")}</p>
+    ${refused(kase, true).length ? nothing : html`<p class="quiet">${say("gate.law")}</p>`}
     ${acts}
   </section>`;
 }
