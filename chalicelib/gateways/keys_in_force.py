@@ -1,9 +1,10 @@
 """Which keys may be used: the list that a function was given, whatever a stored row says."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.metrics import MetricUnit, SchemaValidationError
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.telemetry import metrics
@@ -46,7 +47,9 @@ def key_failure(error: BotoCoreError | ClientError, purpose: str) -> Unavailable
     if not refused(error):
         return Unavailable(RETRY_AFTER_SECONDS)
     metrics.add_metric("KeyRefused", MetricUnit.Count, 1)
-    metrics.flush_metrics()
+    # Written at once, for the call fails; and never a reason for another failure.
+    with suppress(SchemaValidationError):
+        metrics.flush_metrics()
     return KeyUnavailable(purpose, RETRY_AFTER_SECONDS)
 
 

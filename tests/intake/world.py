@@ -23,10 +23,12 @@ from chalicelib.usecases.intake.declare_identity import DeclareIdentity
 from chalicelib.usecases.intake.erase_identity import EraseIdentity
 from chalicelib.usecases.intake.follow_receipt import FollowReceipt
 from chalicelib.usecases.intake.needs import Addition, ReceiptFile, ReceiptStatus, Sealed, Submission
+from chalicelib.usecases.intake.prove_report import ProveReport
 from chalicelib.usecases.intake.review_report import ReviewReport
 from chalicelib.usecases.intake.submit_report import SubmitReport
 from chalicelib.usecases.intake.write_addition import WriteAddition
 
+ORIGIN = "https://site.example"
 KEY = "8c5f0f6e-2f0b-4c8e-9a55-0c1c7c6f2b11"
 REPORT: dict[str, Any] = {
     "lang": "fr",
@@ -133,15 +135,29 @@ class FakeQueue:
         return not self.down
 
 
+class FakeProofKey:
+    """Signs with what is no signature."""
+
+    name = "fictional"
+
+    def signature(self, text: bytes) -> bytes:
+        return bytes(64)
+
+
 class World:
     """Use cases of intake over fakes; `at` moves the clock."""
 
     def __init__(
-        self, receipts: Any = None, secrets: Mapping[int, bytes] | None = None, *, under_load: bool = False
+        self,
+        receipts: Any = None,
+        secrets: Mapping[int, bytes] | None = None,
+        *,
+        under_load: bool = False,
+        keys: ReceiptKeys | None = None,
     ) -> None:
         self.receipts = receipts or FakeReceipts()
         self.seal, self.queue = FakeSeal(), FakeQueue()
-        self.keys = ReceiptKeys(secrets or {1: b"a fictional secret"})
+        self.keys = keys or ReceiptKeys(secrets or {1: b"a fictional secret"})
         self.forms, self.check = load_forms(), FormCheck(errors_in, errors_in_answers)
         self.moment = datetime(2026, 11, 24, 21, 21, 47, tzinfo=UTC)
         self._drawn = count(1)
@@ -153,6 +169,7 @@ class World:
         self.erase = EraseIdentity(write, self.check)
         self.contest = ContestClosure(write, self.check)
         self.contact_code = CheckContactCode(self.receipts, self.keys, self.check, self.now, self.random)
+        self.prove = ProveReport(self.receipts, self.keys, self.check, FakeProofKey(), "<svg>{}".format, ORIGIN)
         self.follow = FollowReceipt(self.receipts, self.keys, self.check, self.now)
         self.work = AltchaWork([b"a fictional key"], lambda: datetime.now(UTC))
         self.admit = Admit(under_load, self.work, self.keys, self.now)
