@@ -6,12 +6,15 @@ import copy
 from collections.abc import Sequence
 from typing import Any
 
-from infrastructure.edge.gateway import gateway_responses, with_fall_backs
+from infrastructure.edge.gateway import METHODS, gateway_responses, mock, with_fall_backs
 from infrastructure.functions import Function
 from infrastructure.stage import Stage
 
 AUTHORIZER = "officers"
 PORTAL = "/portal"
+# Whatever no route has below the portal: who is there is asked first, so that no stranger learns what exists.
+UNKNOWN_IN_PORTAL = (PORTAL, f"{PORTAL}/{{proxy+}}")
+GUARD: list[dict[str, list[str]]] = [{AUTHORIZER: []}]
 LOG_FIELDS = {
     "id": "$context.requestId",
     "at": "$context.requestTimeEpoch",
@@ -31,6 +34,8 @@ class UnplacedPathError(Exception):
 def definition(chalice: dict[str, Any], functions: Sequence[Function]) -> dict[str, Any]:
     """Swagger 2.0 of the whole API from what Chalice generated for the routes of `app.py`."""
     paths = {path: operations_of(path, methods, functions) for path, methods in chalice["paths"].items()}
+    for path in UNKNOWN_IN_PORTAL:
+        paths[path] = {method.lower(): {**mock("not-found"), "security": GUARD} for method in METHODS}
     return {
         "swagger": "2.0",
         "info": {"title": "e-blagh", "version": "1"},
@@ -65,7 +70,7 @@ def operations_of(path: str, methods: dict[str, Any], functions: Sequence[Functi
         operation = copy.deepcopy(chalice_operation)
         operation.pop("security", None)
         if guarded:
-            operation["security"] = [{AUTHORIZER: []}]
+            operation["security"] = GUARD
         operation["x-amazon-apigateway-integration"]["uri"] = {
             "Fn::Sub": "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"
             f"${{{owner.name}.Arn}}/invocations"

@@ -9,7 +9,7 @@ from typing import Any
 
 from infrastructure.compose import Template
 from infrastructure.edge.gateway import METHODS
-from infrastructure.rest_api import AUTHORIZER, PORTAL
+from infrastructure.rest_api import GUARD, PORTAL, UNKNOWN_IN_PORTAL
 from infrastructure.stage import Stage
 
 FOLDER = re.compile(r"(?<=^\$\{AnchorBucket\.Arn\}/anchors/)\*$")
@@ -100,11 +100,11 @@ def api_operations(template: Template) -> Iterator[tuple[str, str, dict[str, Any
 
 
 def portal_is_guarded_and_nothing_else(template: Template, stage: Stage) -> Iterator[str]:
-    """Officers sign in, citizens never do; a refusal made by the gateway itself needs no sign-in."""
+    """Officers sign in, citizens never do; of the gateway's refusals only unknown portal paths ask it."""
     for path, method, operation in api_operations(template):
         ours = operation["x-amazon-apigateway-integration"]["type"] == "aws_proxy"
-        guarded = operation.get("security") == [{AUTHORIZER: []}]
-        wanted = ours and (path == PORTAL or path.startswith(f"{PORTAL}/"))
+        guarded = operation.get("security") == GUARD
+        wanted = path in UNKNOWN_IN_PORTAL or (ours and path.startswith(f"{PORTAL}/"))
         if guarded != wanted:
             yield f"{method} {path}: {'guarded' if guarded else 'open'}"
 
@@ -114,7 +114,7 @@ def every_method_is_answered(template: Template, stage: Stage) -> Iterator[str]:
     answered: dict[str, set[str]] = {}
     for path, method, _ in api_operations(template):
         answered.setdefault(path, set()).add(method)
-    for path in ("/", "/{proxy+}"):
+    for path in ("/", "/{proxy+}", *UNKNOWN_IN_PORTAL):
         answered.setdefault(path, set())
     for path, methods in answered.items():
         for method in METHODS:

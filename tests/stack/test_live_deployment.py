@@ -57,7 +57,7 @@ def test_a_route_answers(deployed: Deployed) -> None:
     assert api(deployed, "/health").status == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/nothing", "/health/deeper", "/portal", "/portal/nothing/at/all"])
+@pytest.mark.parametrize("path", ["/", "/nothing", "/health/deeper", "/portals", "/receipts/nothing/at/all"])
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_an_unknown_path_is_a_problem_and_never_repeats_the_token(deployed: Deployed, path: str, method: str) -> None:
     answer = api(deployed, path, method, {"Authorization": TOKEN})
@@ -80,6 +80,19 @@ def test_a_portal_path_asks_who_is_there(deployed: Deployed, token: str | None) 
     answer = api(deployed, "/portal/queue", headers={"Authorization": token} if token else None)
     assert answer.status == 401
     assert json.loads(answer.body)["type"] == "urn:e-blagh:problem:unauthenticated"
+
+
+@pytest.mark.parametrize("path", ["/portal", "/portal/nothing/at/all", "/portal/cases", "/portal/cases/0M8/nothing"])
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("token", [None, TOKEN])
+def test_an_unknown_portal_path_asks_who_is_there_too(
+    deployed: Deployed, path: str, method: str, token: str | None
+) -> None:
+    # Otherwise a stranger learns which paths of the portal exist.
+    answer = api(deployed, path, method, {"Authorization": token} if token else None)
+    assert answer.status == 401
+    assert json.loads(answer.body)["type"] == "urn:e-blagh:problem:unauthenticated"
+    assert TOKEN.removeprefix("Bearer ") not in answer.body + str(answer.headers)
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ FAULTS: dict[str, Fault] = {
     "PublicAPILogs: kept for ever": lambda r: properties(r, "PublicAPILogs").pop("RetentionInDays"),
     "SweepStalled: no log group of its own": lambda r: properties(r, "SweepStalled").pop("LoggingConfig"),
     "GET /portal/queue: open": lambda r: paths(r)["/portal/queue"]["get"].pop("security"),
+    "GET /portal/{proxy+}: open": lambda r: paths(r)["/portal/{proxy+}"]["get"].pop("security"),
     "POST /reports: guarded": lambda r: paths(r)["/reports"]["post"].update(security=[{"officers": []}]),
     "DELETE /reports: left to the gateway": lambda r: paths(r)["/reports"].pop("delete"),
     "GET /{proxy+}: left to the gateway": lambda r: paths(r).pop("/{proxy+}"),
