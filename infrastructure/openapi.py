@@ -31,9 +31,10 @@ _BODIES = {
     ("/receipts/identity/erase", "POST"): ("Erase identity and contact", "Erase", {"202": "Added"}),
     ("/receipts/contest", "POST"): ("Contest a closure", "Contest", {"202": "Added", "200": "Added"}),
     ("/receipts/contact-code", "POST"): ("Check a code that was said", "ContactCode", {"200": "CodeChecked"}),
+    ("/receipts/proof", "POST"): ("Take a proof that a report was made", "Proof", {"200": "ProofTaken"}),
 }
 # Schemas of bodies, each a component under its own name.
-_MEMBERS = ("report", "facts", "message", "follow", "identity", "erase", "contest", "contact_code")
+_MEMBERS = ("report", "facts", "message", "follow", "identity", "erase", "contest", "contact_code", "proof")
 _SUMMARIES = {
     ("/reports/review", "POST"): "Read a report over before it is sent (form only, answers a page)",
     ("/challenge", "GET"): "A proof of work, asked for only under load",
@@ -113,7 +114,7 @@ def _operation(path: str, method: str) -> dict[str, Any]:
             "requestBody": {"required": True, "content": {JSON: reference, FORM: reference}},
         }
         operation["responses"] |= {status: _answer(name) for status, name in answers.items()}
-        if body not in ("Follow", "ContactCode"):
+        if body not in ("Follow", "ContactCode", "Proof"):
             operation["parameters"] = [{"$ref": "#/components/parameters/IdempotencyKey"}]
     else:
         operation["summary"] = _SUMMARIES.get((path, method), operation["operationId"])
@@ -178,10 +179,12 @@ def _answers() -> dict[str, Any]:
         "also_reported": {"type": "boolean"},
         "evidence": {"type": "array", "items": _object(evidence)},
     }
+    jws = {"type": "string", "pattern": r"^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$"}
     genuine = _object({"genuine": {"const": True}, "channel": {"enum": list(CHANNELS)}, "made_at": _AT})
     return {
         "Accepted": _object({"receipt": code, "received_at": _AT}),
         "Added": _object({"id": _ID}),
+        "ProofTaken": _object({"jws": jws, "svg": {"type": "string"}}),
         "CodeChecked": {"oneOf": [genuine, _object({"genuine": {"const": False}})]},
         "ReceiptView": _object(view),
     }

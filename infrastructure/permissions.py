@@ -23,6 +23,7 @@ TABLES = {
 # `GetAtt Id` of a secret is its ARN on AWS and on the emulator alike; `Ref` is not.
 RESOURCES: dict[str, dict[str, Any]] = {
     **{table: {"Fn::GetAtt": [logical, "Arn"]} for table, logical in TABLES.items()},
+    "proof-key": {"Fn::GetAtt": ["ProofKey", "Arn"]},
     "receipt-secret": {"Fn::GetAtt": ["ReceiptSecret", "Id"]},
     "search-secret": {"Fn::GetAtt": ["SearchSecret", "Id"]},
     "work-queue": {"Fn::GetAtt": ["WorkQueue", "Arn"]},

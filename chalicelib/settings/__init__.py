@@ -7,7 +7,7 @@ from chalicelib.settings.environment import required
 
 @dataclass(frozen=True)
 class PublicSettings:
-    """PublicAPI: puts new items, queries receipts, encrypts, sends to the queue."""
+    """PublicAPI: puts new items, queries receipts, encrypts, signs proofs, sends to the queue."""
 
     stage: str
     site_origin: str
@@ -17,6 +17,7 @@ class PublicSettings:
     audit_table: str
     identity_key_id: str
     contact_key_id: str
+    proof_key_id: str
     work_queue_url: str
     receipt_secret_arn: str
 
@@ -31,6 +32,7 @@ class PublicSettings:
             audit_table=required("AUDIT_TABLE"),
             identity_key_id=required("IDENTITY_KEY_ID"),
             contact_key_id=required("CONTACT_KEY_ID"),
+            proof_key_id=required("PROOF_KEY_ID"),
             work_queue_url=required("WORK_QUEUE_URL"),
             receipt_secret_arn=required("RECEIPT_SECRET_ARN"),
         )

@@ -11,6 +11,8 @@ import boto3
 from botocore.config import Config
 
 import chalicelib
+from chalicelib.gateways.code_to_scan import code_to_scan
+from chalicelib.gateways.proof_key import KmsProofKey
 from chalicelib.gateways.proof_of_work import AltchaWork
 from chalicelib.gateways.seal import KmsSeal
 from chalicelib.gateways.secrets import receipt_keys
@@ -32,6 +34,7 @@ from chalicelib.usecases.intake.contest_closure import ContestClosure
 from chalicelib.usecases.intake.declare_identity import DeclareIdentity
 from chalicelib.usecases.intake.erase_identity import EraseIdentity
 from chalicelib.usecases.intake.follow_receipt import FollowReceipt
+from chalicelib.usecases.intake.prove_report import ProveReport
 from chalicelib.usecases.intake.review_report import ReviewReport
 from chalicelib.usecases.intake.submit_report import SubmitReport
 from chalicelib.usecases.intake.write_addition import WriteAddition
@@ -71,6 +74,9 @@ def public_api() -> PublicApi:
         erase=EraseIdentity(write, check),
         contest=ContestClosure(write, check),
         contact_code=CheckContactCode(receipts, keys, check, _now, secrets.token_bytes),
+        prove=ProveReport(
+            receipts, keys, check, KmsProofKey(_kms, settings.proof_key_id), code_to_scan, settings.site_origin
+        ),
         forms=forms,
         pages=_pages,
         openapi=lambda: (_PACKAGE / "schemas" / "openapi.json").read_text(encoding="utf-8"),

@@ -13,6 +13,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from infrastructure.deployment.account import Account
+from infrastructure.deployment.proof_keys import RECEIPT_KEYS, receipt_keys
 
 PORTAL_CONFIG = "portal/config.json"
 # A name that holds the hash of its content never changes its content.
@@ -81,10 +82,19 @@ def site_files(site: Path) -> Iterator[SiteFile]:
             yield SiteFile(key, file.read_bytes(), content_type(key), cache_header(key))
 
 
+def deployment_files(account: Account, outputs: dict[str, str]) -> list[SiteFile]:
+    """What no build knows: it is of this deployment."""
+    keys = receipt_keys(account.client("kms"), outputs["ProofKey"])
+    return [
+        SiteFile(PORTAL_CONFIG, portal_config(account, outputs), TYPES[".json"], "no-store"),
+        SiteFile(RECEIPT_KEYS, keys, TYPES[".json"], "no-cache"),
+    ]
+
+
 def upload_site(account: Account, outputs: dict[str, str], site: Path) -> int:
     """Uploads what changed, removes what is gone, clears the edge's cache; returns the number of changed files."""
     s3, bucket = account.client("s3"), outputs["SiteBucket"]
-    files = [*site_files(site), SiteFile(PORTAL_CONFIG, portal_config(account, outputs), TYPES[".json"], "no-store")]
+    files = [*site_files(site), *deployment_files(account, outputs)]
     there: dict[str, str] = {}
     for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket):
         there.update({entry["Key"]: entry["ETag"].strip('"') for entry in page.get("Contents", [])})

@@ -18,6 +18,7 @@ OPEN_TO_ALL = {
     ("post", "/receipts/identity"),
     ("post", "/receipts/identity/erase"),
     ("post", "/receipts/messages"),
+    ("post", "/receipts/proof"),
     ("post", "/reports"),
     ("post", "/reports/review"),
 }

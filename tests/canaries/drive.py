@@ -131,6 +131,8 @@ def _later(service: Service, code: str) -> None:
     service.ask("public", "POST", "/receipts/contest", {**told, "text": MESSAGE.value}, Idempotency_Key=KEYS[7].value)
     view = service.ask("follow", "POST", "/receipts", told)
     assert MESSAGE.value in view.text
+    # A proof is shown to anybody: it says no more than a page that is open to all.
+    assert service.ask("public", "POST", "/receipts/proof", told).status == 200
     form = {"Content_Type": "application/x-www-form-urlencoded", "Accept": "text/html"}
     assert service.ask("own page", "POST", "/receipts", urlencode({**told, "lang": "ar"}), **form).status == 200
     for path in ("/health", "/challenge", "/openapi.json"):
@@ -241,7 +243,13 @@ def _mistakes(service: Service, receipts: list[Mark]) -> None:
     for name in ("Idempotency_Key", "Accept_Language", "Accept", "Proof_Of_Work", "Content_Type"):
         service.ask("public", "POST", "/reports", REPORT, **{name: everything})
     for code in (receipts[0].value + "0", everything, receipts[0].value[:-1]):
-        for path in ("/receipts", "/receipts/messages", "/receipts/contest", "/receipts/identity/erase"):
+        for path in (
+            "/receipts",
+            "/receipts/messages",
+            "/receipts/contest",
+            "/receipts/identity/erase",
+            "/receipts/proof",
+        ):
             service.ask("public", "POST", path, {"receipt": code, "text": everything})
     for path in ("queue?cursor=", "queue?limit=", "audit?chain=", f"queue?{PHONE.value[1:]}="):
         service.officer(INVESTIGATOR, "refused", "GET", path + PHONE.value[1:] + receipts[0].value)

@@ -175,6 +175,7 @@ def _made(patch: pytest.MonkeyPatch) -> dict[str, str]:
     sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
     s3.create_bucket(Bucket="anchors", CreateBucketConfiguration={"LocationConstraint": REGION})
     identity, former_identity, contact, former_contact = (kms.create_key()["KeyMetadata"]["Arn"] for _ in range(4))
+    proof = kms.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["Arn"]
     pool = cognito.create_user_pool(PoolName="officers")["UserPool"]["Id"]
     environment = {
         "STAGE": "local",
@@ -184,6 +185,7 @@ def _made(patch: pytest.MonkeyPatch) -> dict[str, str]:
         "IDENTITY_KEY_IDS": f"{identity},{former_identity}",
         "CONTACT_KEY_ID": contact,
         "CONTACT_KEY_IDS": f"{contact},{former_contact}",
+        "PROOF_KEY_ID": proof,
         "WORK_QUEUE_URL": queue,
         "RECEIPT_SECRET_ARN": secrets.create_secret(Name="receipts", SecretString=SECRET)["ARN"],
         "SEARCH_SECRET_ARN": secrets.create_secret(Name="search", SecretString=SECRET)["ARN"],

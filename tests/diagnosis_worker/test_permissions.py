@@ -33,6 +33,7 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
         made = {
             "IDENTITY_KEY_ID": kms.create_key()["KeyMetadata"]["KeyId"],
             "CONTACT_KEY_ID": kms.create_key()["KeyMetadata"]["KeyId"],
+            "PROOF_KEY_ID": kms.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["Arn"],
             "WORK_QUEUE_URL": boto3.client("sqs").create_queue(QueueName="work")["QueueUrl"],
             "DUTY_TOPIC_ARN": boto3.client("sns").create_topic(Name="duty")["TopicArn"],
             "RECEIPT_SECRET_ARN": manager.create_secret(Name="receipt", SecretString=secret)["ARN"],
@@ -43,6 +44,7 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
         yield {
             made["IDENTITY_KEY_ID"]: "identity-key",
             made["CONTACT_KEY_ID"]: "contact-key",
+            made["PROOF_KEY_ID"]: "proof-key",
             made["WORK_QUEUE_URL"]: "work-queue",
             made["DUTY_TOPIC_ARN"]: "duty-topic",
             made["RECEIPT_SECRET_ARN"]: "receipt-secret",

@@ -77,6 +77,7 @@ class PublicSite:
             erase=world.erase,
             contest=world.contest,
             contact_code=world.contact_code,
+            prove=world.prove,
             forms=world.forms,
             pages=lambda: pages,  # type: ignore[arg-type, return-value]
             openapi=lambda: "{}",

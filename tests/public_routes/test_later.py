@@ -59,6 +59,14 @@ def test_a_closure_is_contested_while_the_receipt_says_so(site: PublicSite, rece
     assert (page.status, page.text) == (202, "<p>follow fr")
 
 
+def test_a_proof_is_taken_as_json_or_on_the_page(site: PublicSite, receipt: str) -> None:
+    taken = site.post("/receipts/proof", {"receipt": receipt})
+    assert (taken.status, set(taken.json)) == (200, {"jws", "svg"})
+    page = site.form("/receipts/proof", urlencode({"receipt": receipt, "lang": "fr"}), Accept="text/html")
+    assert (page.status, page.text) == (200, "<p>follow fr")
+    assert site.pages.drawn[-1][1]["view"]["proof"] == taken.json
+
+
 def test_a_code_that_was_said_is_checked_on_the_receipt(site: PublicSite, receipt: str) -> None:
     (partition,) = site.world.receipts.submissions
     digest = code_digest(partition, "7K3M0HV1")
@@ -80,6 +88,6 @@ def test_a_code_that_was_said_is_checked_on_the_receipt(site: PublicSite, receip
 
 def test_a_code_of_nobody_has_one_answer_on_every_later_route(site: PublicSite) -> None:
     first = site.post("/receipts", NOBODY)
-    for path in ("identity", "identity/erase", "contest", "contact-code"):
+    for path in ("identity", "identity/erase", "contest", "contact-code", "proof"):
         answer = site.post(f"/receipts/{path}", {**NOBODY, "text": "x", "mode": 1})
         assert (answer.status, answer.text) == (first.status, first.text)

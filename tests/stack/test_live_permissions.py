@@ -77,6 +77,8 @@ def calls(deployed: Deployed) -> dict[tuple[str, str], Call]:
         every[(resource, "kms:Encrypt")] = call("kms", "encrypt", {**key, "Plaintext": "x"}, "Plaintext")
         blob = {**key, "CiphertextBlob": sealed.decode("latin-1")}
         every[(resource, "kms:Decrypt")] = call("kms", "decrypt", blob, "CiphertextBlob")
+    proof = {"KeyId": outputs["ProofKey"], "Message": "x", "MessageType": "RAW", "SigningAlgorithm": "ECDSA_SHA_256"}
+    every[("proof-key", "kms:Sign")] = call("kms", "sign", proof, "Message")
     for secret in deployed.client("secretsmanager").list_secrets()["SecretList"]:
         (resource,) = (resource for logical, resource in SECRETS.items() if logical in secret["Name"])
         read = call("secretsmanager", "get_secret_value", {"SecretId": secret["ARN"]})

@@ -12,6 +12,7 @@ from chalicelib.usecases.intake.contest_closure import ContestClosure
 from chalicelib.usecases.intake.declare_identity import DeclareIdentity
 from chalicelib.usecases.intake.erase_identity import EraseIdentity
 from chalicelib.usecases.intake.follow_receipt import FollowReceipt
+from chalicelib.usecases.intake.prove_report import ProveReport
 from chalicelib.usecases.intake.review_report import ReviewReport
 from chalicelib.usecases.intake.submit_report import SubmitReport
 
@@ -29,6 +30,7 @@ class PublicApi:
     erase: EraseIdentity
     contest: ContestClosure
     contact_code: CheckContactCode
+    prove: ProveReport
     forms: Forms
     pages: Callable[[], Pages]
     openapi: Callable[[], str]

@@ -82,6 +82,17 @@ def add_receipt_routes(routes: Blueprint, api: Provider) -> None:
         notice = "code-genuine" if checked["genuine"] else "code-false"
         return page(api().pages().follow_up(language(request), code=code, view=view, notice=notice))
 
+    @routes.route("/receipts/proof", methods=["POST"], content_types=ANY_MEDIA_TYPE)
+    @public(routes, draw)
+    def proof(request: Request) -> Response:
+        sent = posted(request, api().forms, beside=_BESIDE)
+        proof = api().prove(sent.members)
+        if not prefers_page(request):
+            return answered(proof)
+        code = str(sent.members["receipt"])
+        view = {**api().follow(code), "proof": proof}
+        return page(api().pages().follow_up(language(request), code=code, view=view))
+
 
 def _added(
     request: Request,

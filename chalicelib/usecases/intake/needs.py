@@ -93,6 +93,15 @@ class Seal(Protocol):
         """Encrypt each value alone, bound to case, field and purpose; by (purpose, field). Raises Unavailable."""
 
 
+class ProofKey(Protocol):
+    @property
+    def name(self) -> str:
+        """Which public key verifies (`kid`)."""
+
+    def signature(self, text: bytes) -> bytes:
+        """ES256 over a text: R and S, 32 bytes each. Raises Unavailable."""
+
+
 class Receipts(Protocol):
     def submit(self, submission: Submission) -> None:
         """Write a new report. Raises ConditionFailed (`receipt`, `spent` …), OutcomeUnknown or Unavailable."""
