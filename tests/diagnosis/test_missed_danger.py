@@ -253,3 +253,28 @@ def test_a_threat_in_another_image_is_heard(rules, text):
 )
 def test_despair_beside_any_harm_is_at_least_u1(rules, text):
     assert conclusion(rules, text)[1] in URGENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On me rackette, ils ont envoyé la photo de ma porte, c'est du chantage",
+        "They blackmail me and sent a photo of my house: 2000 dirhams or they come",
+        "كيبتزوني و صيفطو ليا تصويرة ديال داري، باغيين 3000 درهم",
+    ],
+)
+def test_a_picture_of_a_house_is_no_intimate_image(rules, text):
+    assert conclusion(rules, text)[0] == "EXTORT"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ما خلاوهاش ترجع و كيضربوها كل نهار",
+        "ma khllawhach trje3 w kayderboha kol nhar",
+        "Il ne la laisse pas sortir et la frappe en ce moment",
+        "لا يتركها تخرج ويضربها الآن",
+    ],
+)
+def test_a_negation_ends_at_the_next_statement(rules, text):
+    assert conclusion(rules, text)[1] in URGENT

@@ -13,6 +13,10 @@ _BREAKS = frozenset(("ctx.but", "ctx.doubt", "ctx.joke", "ctx.jokeclear", "ctx.m
 """What a negation does not reach over: "no joke, he will kill me" denies the joke; "حتى أنا" is "me too"."""
 
 
+_AND = frozenset(("و", "w", "o", "et", "and", "y"))
+"""What begins a statement of its own: "they do not let her out and beat her" denies no beating."""
+
+
 def without_denied(hits: list[Hit], words: Words, families: Mapping[str, Family]) -> tuple[list[Hit], list[Hit]]:
     """The hits that count, and those that a negation in their clause takes away."""
     negated = [hit.first for hit in hits if hit.family == NEGATION]
@@ -36,6 +40,8 @@ def _denied(hit: Hit, negated: list[int], breaks: list[int], words: Words) -> bo
     index = bisect_left(negated, hit.first) - 1
     place = negated[index] if index >= 0 else -1
     if place < max(0, hit.first - BEFORE) or words.clause[place] != words.clause[hit.first]:
+        return False
+    if words.normal[hit.first].startswith("و") or not _AND.isdisjoint(words.normal[place + 1 : hit.first]):
         return False
     broken = bisect_left(breaks, hit.first) - 1
     return broken < 0 or breaks[broken] < place
