@@ -35,6 +35,9 @@ class Recorded:
         elif service == "dynamodb" and operation != "DescribeTable":
             index = arguments.get("IndexName")
             self.asked.add((arguments["TableName"] + (f"/{index}" if index else ""), f"dynamodb:{operation}"))
+        elif operation == "ReEncrypt":
+            self.asked.add((self._names[arguments["SourceKeyId"]], "kms:ReEncryptFrom"))
+            self.asked.add((self._names[arguments["DestinationKeyId"]], "kms:ReEncryptTo"))
         elif service != "dynamodb":
             said = next(
                 str(arguments[name]) for name in ("KeyId", "QueueUrl", "TopicArn", "SecretId") if name in arguments
