@@ -159,7 +159,7 @@ def test_the_follow_up_tells_status_messages_and_openings(pages: Pages) -> None:
     assert 'class="here" aria-current="step"' in page
     assert "Avez-vous le lien du compte\u00a0?" in page or "Avez-vous le lien du compte ?" in page
     assert "Ouverte le" in page
-    assert "TPI-AGADIR" in page
+    assert "Tribunal de première instance d’Agadir" in page
     assert page.count(f'name="receipt" value="{CODE}"') == 5
     assert CODE not in re.sub(r'value="[^"]*"', "", page)
 

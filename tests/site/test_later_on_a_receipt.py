@@ -188,3 +188,15 @@ def test_an_erasure_that_a_prosecutor_holds_is_told_with_its_day(pages: Pages, l
     told = page.split('id="identity-title"')[1].split("</section>")[0]
     assert re.search(f'{said} <time datetime="2026-12-03">3 [^<]+ 2026</time>', told)
     assert ERASE not in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "named"),
+    [("ar", "المحكمة الابتدائية بأكادير"), ("fr", "Tribunal de première instance d’Agadir")],
+)
+def test_an_opening_is_told_with_its_day_and_the_name_of_the_service(pages: Pages, lang: str, named: str) -> None:
+    view = _view()
+    view["identity"]["openings"] = [{"kind": "opened", "at": "2026-11-25T10:00:00Z", "service": "TPI-AGADIR"}]
+    told = pages.follow_up(lang, code=CODE, view=view).split('id="identity-title"')[1].split("</section>")[0]
+    assert '<time datetime="2026-11-25T10:00:00Z">25' in told
+    assert f"<bdi>{named}</bdi>" in told

@@ -100,4 +100,5 @@ def environment(folder: Path, language: str, manifest: Mapping[str, Any], texts:
     )
     made.filters.update(shown=writing.shown, code=writing.code)
     made.filters.update(moment=lambda at: writing.moment(at, texts), day=lambda on: writing.day(on, texts))
+    made.filters.update(court=lambda court: writing.court(court, language, texts))
     return made

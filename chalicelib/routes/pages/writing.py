@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
+from chalicelib.domain.casework.case import NATIONAL
+from chalicelib.reference_data.court_list import court_list
+
 CASABLANCA = ZoneInfo("Africa/Casablanca")
 # Directional controls are evidence: kept in the file, drawn as marks so that they cannot reorder the page.
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -43,3 +46,11 @@ def day(on: str, texts: Mapping[str, str]) -> str:
     """A day of the API, `YYYY-MM-DD`, in words."""
     year, month_number, number = map(int, on.split("-"))
     return f"{number} {texts[f'month {month_number}']} {year}"
+
+
+def court(court_id: str, language: str, texts: Mapping[str, str]) -> str:
+    """The name of a court or of the national desk: in Arabic on Arabic pages, in French on the others."""
+    if court_id == NATIONAL:
+        return texts["national desk"]
+    named = next(one for one in court_list() if one.id == court_id)
+    return named.name_ar if language == "ar" else named.name_fr.replace("'", "’")
