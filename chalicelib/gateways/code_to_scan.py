@@ -12,6 +12,13 @@ def code_to_scan(text: str) -> str:
 
     drawing = BytesIO()
     segno.make_qr(text, error="m").save(
-        drawing, kind="svg", scale=_PIXELS_A_MODULE, light="#fff", xmldecl=False, nl=False
+        drawing,
+        kind="svg",
+        scale=_PIXELS_A_MODULE,
+        light="#fff",
+        xmldecl=False,
+        svgclass=None,
+        lineclass=None,
+        nl=False,
     )
     return drawing.getvalue().decode()

@@ -15,7 +15,7 @@ from chalicelib.routes.pages import Pages, gather
 from chalicelib.routes.public.telling import PAGE_POLICY
 from infrastructure.site.build import build_site
 from infrastructure.site.bundle import write_bundle
-from tests.site.samples import CODE, CONTACT_CODE, GENUINE, KEY, RECEIVED, TICKET, VIEW
+from tests.site.samples import CODE, CONTACT_CODE, GENUINE, KEY, PROOF, RECEIVED, TICKET, VIEW
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -96,6 +96,8 @@ def _answer(pages: Pages, path: str, lang: str, fields: dict[str, list[str]]) ->
         view["contact_code"] = GENUINE if fields["code"] == [CONTACT_CODE] else {"genuine": False}
         notice = "code-genuine" if view["contact_code"] == GENUINE else "code-false"
         return pages.follow_up(lang, code=fields["receipt"][0], view=view, notice=notice)
+    if path == "/api/receipts/proof":
+        view["proof"] = PROOF
     return pages.follow_up(lang, code=fields["receipt"][0], view=view, notice=NOTICES.get(path, ""))
 
 
@@ -105,4 +107,5 @@ NOTICES = {
     "/api/receipts/identity": "identity-declared",
     "/api/receipts/identity/erase": "erasure-asked",
     "/api/receipts/contest": "contest-made",
+    "/api/receipts/proof": "proof-made",
 }

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.gateways.code_to_scan import code_to_scan
+
 CODE = "7K3M-Q9ZT-2B4X-0HVD"
 KEY = "k" * 22
 TICKET = "t" * 40
 RECEIVED = "2026-11-24T21:21:47Z"
 CONTACT_CODE = "7K3M0HV1"
+JWS = "eyJhbGciOiJFUzI1NiJ9." + "e30" * 40 + "." + "x" * 86
+PROOF = {"jws": JWS, "svg": code_to_scan(JWS)}
 GENUINE = {"genuine": True, "channel": "call", "made_at": "2026-11-25T08:40:00Z"}
 
 FIELDS = {

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.routes.pages import Pages
-from tests.site.samples import CODE, GENUINE, VIEW
+from tests.site.samples import CODE, GENUINE, PROOF, VIEW
 
 HOSTILE = ["<script>alert(1)</script>", "</textarea><img src=x onerror=alert(1)>", '" autofocus onfocus=alert(1) x="']
 LANGUAGES = ("ar", "fr", "en")
@@ -19,8 +19,11 @@ def _view(mode: str = "confidential", erasure: str | None = None, **more: Any) -
     return {**VIEW, "identity": {"mode": mode, "erasure": erasure, "openings": []}, **more}
 
 
+ALWAYS = {"/api/receipts/messages", "/api/receipts/facts", "/api/receipts/proof"}
+
+
 def _actions(page: str) -> set[str]:
-    return set(re.findall(r'action="(/api/receipts/[^"]+)"', page)) - {"/api/receipts/messages", "/api/receipts/facts"}
+    return set(re.findall(r'action="(/api/receipts/[^"]+)"', page)) - ALWAYS
 
 
 def _panel(page: str, name: str) -> str:
@@ -53,7 +56,7 @@ def test_only_what_can_be_done_is_offered(
 
 def test_each_thing_to_do_has_its_own_closed_panel_that_carries_the_receipt(pages: Pages) -> None:
     page = pages.follow_up("fr", code=CODE, view=_view(contest=True))
-    for name in ("give", "erase", "contest", "check"):
+    for name in ("give", "erase", "contest", "check", "prove"):
         assert f'name="receipt" value="{CODE}"' in _panel(page, name)
         assert 'name="lang" value="fr"' in _panel(page, name)
     assert not re.search(r'<details class="panel[^>]* open', page)
@@ -96,7 +99,7 @@ def test_the_button_that_erases_says_what_stays(pages: Pages, lang: str, says: s
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("notice", ["identity-declared", "erasure-asked", "contest-made"])
+@pytest.mark.parametrize("notice", ["identity-declared", "erasure-asked", "contest-made", "proof-made"])
 def test_what_was_done_is_said(pages: Pages, lang: str, notice: str) -> None:
     assert '<p class="notice ok" role="status">' in pages.follow_up(lang, code=CODE, view=VIEW, notice=notice)
 
@@ -108,6 +111,18 @@ def test_a_genuine_code_is_told_with_its_channel_and_time(pages: Pages, lang: st
     page = pages.follow_up(lang, code=CODE, view=view, notice="code-genuine")
     assert 'class="notice ok"' in page
     assert 'datetime="2026-11-25T08:40:00Z">25 ' in page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_proof_is_drawn_and_written_apart_from_the_receipts_code(pages: Pages, lang: str) -> None:
+    page = pages.follow_up(lang, code=CODE, view={**VIEW, "proof": PROOF}, notice="proof-made")
+    section = page.split('<section class="proof"')[1].split("</section>")[0]
+    assert PROOF["svg"] in section
+    assert PROOF["jws"] in section
+    # What is scanned, copied or printed holds nothing that opens the report.
+    assert CODE not in section
+    # It is there: it is not offered again.
+    assert 'class="panel prove"' not in page
 
 
 def test_a_false_code_is_told_as_an_alert_with_what_to_do(pages: Pages) -> None:

@@ -67,3 +67,9 @@ def test_a_false_code_is_told_and_too_many_tries_wait(holder: Holder) -> None:
 def test_a_code_checked_with_the_receipt_of_nobody_is_told_as_a_wrong_receipt(holder: Holder) -> None:
     asked = holder.posts("contact-code", receipt="0000-0000-0000-0000", code="7K3M0HV2")
     assert (asked.status, "No report has this code." in asked.text) == (404, True)
+
+
+def test_a_proof_is_taken_and_shown_without_scripts(holder: Holder) -> None:
+    page = holder.posts("proof")
+    assert (page.status, "Your proof is below." in page.text) == (200, True)
+    assert '<p class="jws" dir="ltr">' in page.text

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chalicelib.routes.pages import Pages
 from infrastructure.site.settings import ROOT, SOURCES
-from tests.site.samples import CODE, FIELDS, GENUINE, KEY, RECEIVED, TICKET, VIEW
+from tests.site.samples import CODE, FIELDS, GENUINE, KEY, PROOF, RECEIVED, TICKET, VIEW
 
 ENVIRONMENT = {**os.environ, "PATH": os.pathsep.join([str(ROOT / ".venv" / "bin"), os.environ.get("PATH", "")])}
 
@@ -29,6 +29,7 @@ def _answers(pages: Pages) -> Iterator[tuple[str, str]]:
         yield f"follow-{lang}", pages.follow_up(lang, code=CODE, view=VIEW, notice="facts-added")
         contested = {**VIEW, "contest": True, "contact_code": GENUINE}
         yield f"later-{lang}", pages.follow_up(lang, code=CODE, view=contested, notice="code-genuine")
+        yield f"proof-{lang}", pages.follow_up(lang, code=CODE, view={**VIEW, "proof": PROOF}, notice="proof-made")
         unsaid = [{"pointer": "/mode", "slug": "required"}, {"pointer": "/identity", "slug": "required"}]
         fields = {"receipt": [CODE]}
         refused = pages.follow_up(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from chalicelib.domain.intake.receipt_proof import key_name
 from infrastructure.change_set import StackError, make_change_set
 from infrastructure.deployment.account import Account
 from infrastructure.deployment.deploy import DeclinedError, deploy_stack
@@ -144,6 +145,12 @@ def test_the_portal_finds_its_settings(deployed: Deployed) -> None:
         "signin_origin": ORIGIN,
         "stage": "local",
     }
+
+
+def test_the_site_publishes_the_key_that_verifies_proofs(deployed: Deployed) -> None:
+    (key,) = json.loads(page(deployed, "/.well-known/receipt-keys.json").body)["keys"]
+    assert (key["kty"], key["crv"], key["alg"], key["use"]) == ("EC", "P-256", "ES256", "sig")
+    assert key["kid"] == key_name(deployed.outputs["ProofKey"])
 
 
 def test_deploying_again_changes_nothing(deployed: Deployed) -> None:

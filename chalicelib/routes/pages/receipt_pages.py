@@ -47,7 +47,8 @@ class ReceiptPages(Drawing):
         fields: Values | None = None,
         posted_to: str = "",
     ) -> str:
-        """The page of a receipt. `view`: the JSON answer of `POST /api/receipts`, with `contact_code` after a check.
+        """The page of a receipt. `view`: the JSON answer of `POST /api/receipts`, with `contact_code` after a check and
+        `proof` after one was taken.
 
         `notice`: what was done, one of the texts "notice …". `errors` and `fields`: a refused post, shown again as
         typed. `posted_to`: last part of the path that refused it; a message and a contest share the name of their text.
@@ -71,6 +72,7 @@ class ReceiptPages(Drawing):
             view_notice=texts[f"notice {notice}"] if notice else "",
             notice_kind="bad" if notice == "code-false" else "ok",
             checked=view.get("contact_code"),
+            proof=view.get("proof"),
             errors=listed,
             text_error=free.get("messages", ""),
             contest_error=free.get("contest", ""),

@@ -91,7 +91,7 @@ def add_receipt_routes(routes: Blueprint, api: Provider) -> None:
             return answered(proof)
         code = str(sent.members["receipt"])
         view = {**api().follow(code), "proof": proof}
-        return page(api().pages().follow_up(language(request), code=code, view=view))
+        return page(api().pages().follow_up(language(request), code=code, view=view, notice="proof-made"))
 
 
 def _added(
