@@ -49,8 +49,13 @@ def day(on: str, texts: Mapping[str, str]) -> str:
 
 
 def court(court_id: str, language: str, texts: Mapping[str, str]) -> str:
-    """The name of a court or of the national desk: in Arabic on Arabic pages, in French on the others."""
+    """The name of a court or of the national desk: in Arabic on Arabic pages, in French on the others.
+
+    A court that a newer map has no more keeps its id: a receipt outlives a map.
+    """
     if court_id == NATIONAL:
         return texts["national desk"]
-    named = next(one for one in court_list() if one.id == court_id)
+    named = next((one for one in court_list() if one.id == court_id), None)
+    if named is None:
+        return court_id
     return named.name_ar if language == "ar" else named.name_fr.replace("'", "’")
