@@ -60,7 +60,8 @@ def _over(category: str, reading: Reading) -> str:
     """The words that say that all is over, unless someone is free again or a threat follows them."""
     if BASE[category] not in ("U0", "U1") or "ctx.again" in reading.families:
         return ""
-    if category == "DANGER" and NOT_NOW in reading.families and not reading.said_as_present(*_DANGERS):
+    told = NOT_NOW in reading.families and not reading.families.isdisjoint(_DANGERS)
+    if category == "DANGER" and told and not reading.said_as_present(*_DANGERS):
         return reading.said(NOT_NOW)
     return "" if threat_after(reading.hits, reading.words, "ctx.overclear") else reading.said("ctx.overclear")
 
