@@ -50,6 +50,20 @@ def link(letter: str, kind: str, strength: str, total: int, *rows: dict[str, Any
     return {"id": "0" + letter * 25, **shown, **more}
 
 
+def owed(kind: str, days: int) -> dict[str, Any]:
+    """A deadline so many days from today."""
+    standing = "overdue" if days < 0 else "today" if days == 0 else "soon" if days <= 3 else "later"
+    owed_by = "prosecutor" if kind == "inform" else "judicial_police"
+    return {"kind": kind, "owed_by": owed_by, "due": ago(days=-days)[:10], "days_left": days, "standing": standing}
+
+
+def opening(state: str, letter: str = "X", **members: Any) -> dict[str, Any]:
+    """A request to open the identity of the sealed case."""
+    asked = {"fields": ["phone"], "motive": "Rappeler", "reference": "PV-1", "legal_basis": "CPP 59"}
+    when = {"requested_at": ago(hours=1), "expires_at": ago(days=-6)}
+    return {"id": "0" + letter * 25, "case": SEALED, "state": state, **asked, **when, **members}
+
+
 def row(case_id: str, **members: Any) -> dict[str, Any]:
     return {
         "id": case_id,

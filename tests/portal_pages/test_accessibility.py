@@ -27,19 +27,23 @@ def test_every_desk_and_state_is_clean(desk: Callable[..., Desk], world: World, 
     ]
     world.cases[cases.NAMED]["assignee"] = cases.ME
     world.cases[cases.NAMED]["contests"] = [{"id": "0" + "C" * 25, "text": "لا أوافق.", "at": cases.ago(minutes=5)}]
-    world.rights.append(("supervisor", "TPI-AGADIR"))
+    world.rights += [("supervisor", "TPI-AGADIR"), ("prosecutor", "TPI-AGADIR"), ("auditor", "NATIONAL")]
+    world.openings = [cases.opening("requested"), cases.opening("refused")]
+    world.cases[cases.SEALED].update(state="closed", deadlines=[cases.owed("inform", -2)])
     one = desk(language, 1440, scheme=scheme)
     page = one.open()
     page.locator(".door").wait_for()
     found = {"sign-in": one.axe()}
     page.locator(".door .button").click()
     states = {
+        "prosecution": ("#prosecution", ".files"),
         "queue": ("#queue", ".rows"),
         "case": (f"#queue/case/{cases.NAMED}", ".panes"),
         "gate": (f"#queue/case/{cases.ANONYMOUS}", ".gate-box"),
         "missing": (f"#queue/case/{'0' + 'Z' * 25}", ".case [role=alert]"),
         "search": ("#search", "#search-words"),
         "duty": ("#duty", ".calls"),
+        "openings": ("#openings", ".openings"),
         "figures": ("#figures", ".figures"),
         "help": ("#help", ".keys-list"),
     }
@@ -48,6 +52,16 @@ def test_every_desk_and_state_is_clean(desk: Callable[..., Desk], world: World, 
         page.evaluate("where => { location.hash = where }", fragment)
         page.locator(ready).first.wait_for()
         found[name] = one.axe()
+    page.evaluate("location.hash = '#prosecution'")
+    page.locator(".file-head button").first.click()
+    page.locator(".brief .acts button").first.click()
+    page.locator(".brief form").wait_for()
+    found["file"] = one.axe()
+    page.evaluate("location.hash = '#audit'")
+    page.locator(".searching [name=value]").fill(cases.NAMED)
+    page.locator(".searching .button").click()
+    page.locator(".notice.done").wait_for()
+    found["audit"] = one.axe()
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
@@ -64,7 +78,7 @@ def test_open_forms_reasons_and_errors_are_clean(desk: Callable[..., Desk], worl
         page.locator(".act .button:not(.plain)").click()
         page.locator(".act .wrong").first.wait_for()
         found[f"act {at}"] = one.axe()
-        page.locator(".act .button.plain").click()
+        page.locator(".act .actions .button.plain").click()
     page.locator(".contact-code .button").click()
     page.locator(".contact-code .given").wait_for()
     found["contact code"] = one.axe()

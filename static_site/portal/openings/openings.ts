@@ -46,7 +46,11 @@ export class Openings extends Desk {
     }
   }
 
+  /** Decided or opened here: stays in sight as it became. */
+  private readonly touched = new Set<string>();
+
   private replace(id: string, change: Partial<Opening>): void {
+    this.touched.add(id);
     this.requests = (this.requests ?? []).map((request) => (request.id === id ? { ...request, ...change } : request));
   }
 
@@ -84,21 +88,36 @@ export class Openings extends Desk {
   /** Whether the next word on a request is this person's. */
   private mine(request: Opening): boolean {
     const { me } = this.context;
-    if (request.id === this.opened?.id) return true;
+    if (this.touched.has(request.id)) return true;
     return has(me, "custodian", "prosecutor") ? request.state === "requested" : request.state === "approved";
   }
 
   private list(): TemplateResult | typeof nothing {
     if (this.failure) return nothing;
     if (this.requests === null) return skeleton();
-    if (this.within) return this.cards(this.requests.filter(({ state }) => state === "requested"));
+    if (this.within) return this.cards(this.requests.filter(({ id, state }) => state === "requested" || this.touched.has(id)));
     if (this.requests.length === 0) return html`<div class="empty">${icon("lock")}<h2>${say("openings.none")}</h2></div>`;
     const mine = this.requests.filter((request) => this.mine(request));
     const others = this.requests.filter((request) => !this.mine(request));
     const decides = has(this.context.me, "custodian", "prosecutor");
     return html`<h2>${say(decides ? "openings.waiting" : "openings.to-open")} <bdi dir="ltr" class="number quiet-number">${mine.length}</bdi></h2>
       ${mine.length ? this.cards(mine) : html`<p class="quiet">${say("openings.nothing-waits")}</p>`}
-      ${others.length ? html`<h2>${say("openings.done-list")} <bdi dir="ltr" class="number quiet-number">${others.length}</bdi></h2> ${this.cards(others)}` : nothing}`;
+      ${others.length
+        ? html`<details class="decided">
+            <summary>${say("openings.done-list")} <bdi dir="ltr" class="number quiet-number">${others.length}</bdi></summary>
+            <ul class="plain-list">
+              ${others.map((request) => this.line(request))}
+            </ul>
+          </details>`
+        : nothing}`;
+  }
+
+  /** A request whose next word is not this person's: where it stands, in one line. */
+  private line({ state, fields, motive, reference, requested_at }: Opening): TemplateResult {
+    return html`<li>
+      <span class="tag ${state}">${word("opening", state)}</span> <strong>${fields.map((name) => word("identity", name)).join(say("territory.comma"))}</strong>
+      <span>${theirWords(motive)}</span> <span class="quiet">${theirWords(reference)} · <time datetime=${requested_at}>${moment(requested_at)}</time></span>
+    </li>`;
   }
 
   private cards(requests: Opening[]): TemplateResult {
