@@ -31,6 +31,7 @@ RESOURCES: dict[str, dict[str, Any]] = {
     "user-pool": {"Fn::GetAtt": ["UserPool", "Arn"]},
     "anchor-bucket": {"Fn::GetAtt": ["AnchorBucket", "Arn"]},
     "anchors": {"Fn::Sub": "${AnchorBucket.Arn}/anchors/*"},
+    "exports": {"Fn::Sub": "${ExportBucket.Arn}/exports/*"},
     "anchor-secret": {"Fn::GetAtt": ["AnchorSecret", "Id"]},
 }
 

@@ -12,7 +12,7 @@ from infrastructure.edge.gateway import METHODS
 from infrastructure.rest_api import GUARD, PORTAL, UNKNOWN_IN_PORTAL
 from infrastructure.stage import Stage
 
-FOLDER = re.compile(r"(?<=^\$\{AnchorBucket\.Arn\}/anchors/)\*$")
+FOLDER = re.compile(r"^(\$\{(?:AnchorBucket\.Arn\}/anchors|ExportBucket\.Arn\}/exports)/)\*$")
 Resource = dict[str, Any]
 Rule = Callable[[Template, Stage], Iterator[str]]
 STATEFUL = ("AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::SecretsManager::Secret", "AWS::Cognito::UserPool")
@@ -42,7 +42,7 @@ def role_statements(template: Template) -> Iterator[tuple[str, dict[str, Any]]]:
 def below_a_folder(resource: Any) -> Any:
     """The objects of one folder of a bucket have no other name than `${Bucket.Arn}/folder/*`: the star is left out."""
     name = resource.get("Fn::Sub") if isinstance(resource, dict) else None
-    return FOLDER.sub("", name) if isinstance(name, str) else resource
+    return FOLDER.sub(r"\1", name) if isinstance(name, str) else resource
 
 
 def no_wildcard_permission(template: Template, stage: Stage) -> Iterator[str]:

@@ -42,6 +42,7 @@ class Action(StrEnum):
     CORRECT = "correct"
     LINK = "link"
     GIVE_CODE = "give_code"
+    EXPORT = "export"
     SEE_REPORTER = "see_reporter"
     SEE_ANSWERS = "see_answers"
     ASK_OPENING = "ask_opening"
@@ -144,6 +145,7 @@ CASE_GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.CORRECT: (_grant("AIS", Reach.BEFORE_REFERRAL),),
     Action.LINK: (_grant("AIS", Reach.BEFORE_REFERRAL),),
     Action.GIVE_CODE: (_grant("AIS", Reach.BEFORE_REFERRAL),),
+    Action.EXPORT: (_grant("ISP", Reach.BEFORE_REFERRAL),),
     Action.SEE_REPORTER: (_grant("AIS", Reach.BEFORE_REFERRAL, in_charge=True),),
     Action.SEE_ANSWERS: (_grant("AIS", Reach.BEFORE_REFERRAL, in_charge=True),),
     Action.ASK_OPENING: (_grant("IS"),),

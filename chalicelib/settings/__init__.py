@@ -51,6 +51,7 @@ class PortalSettings:
     user_pool_id: str
     portal_client_id: str
     searches_a_minute: str
+    export_bucket: str
 
     @classmethod
     def from_environment(cls) -> "PortalSettings":
@@ -64,6 +65,7 @@ class PortalSettings:
             user_pool_id=required("USER_POOL_ID"),
             portal_client_id=required("PORTAL_CLIENT_ID"),
             searches_a_minute=required("SEARCHES_A_MINUTE"),
+            export_bucket=required("EXPORT_BUCKET"),
         )
 
 

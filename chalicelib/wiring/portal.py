@@ -1,10 +1,12 @@
 """The portal function, put together once a process."""
 
+import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from random import random
 from typing import Any
 
@@ -12,6 +14,8 @@ import boto3
 from botocore.config import Config
 
 from chalicelib.domain.ids import ID_BYTES, id_from
+from chalicelib.gateways.case_file import CaseFiles
+from chalicelib.gateways.export_bucket import ExportBucket
 from chalicelib.gateways.search_secret import SearchSecret
 from chalicelib.reference_data.categories import categories
 from chalicelib.reference_data.court_list import court_list
@@ -34,6 +38,7 @@ from chalicelib.usecases.casework.add_words import AddNote, SendMessage
 from chalicelib.usecases.casework.change_state import ChangeState
 from chalicelib.usecases.casework.correct_case import CorrectCase
 from chalicelib.usecases.casework.count_cases import CountCases
+from chalicelib.usecases.casework.export_case import FILES_AN_HOUR, ExportCase, Shelf
 from chalicelib.usecases.casework.export_table import EXPORTS_AN_HOUR, ExportTable
 from chalicelib.usecases.casework.give_case import GiveCase
 from chalicelib.usecases.casework.give_contact_code import GiveContactCode
@@ -53,6 +58,9 @@ from chalicelib.usecases.casework.read_timeline import ReadTimeline
 from chalicelib.usecases.casework.search_cases import SearchCases
 
 _CALLS = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 3})
+# Virtual addresses name the region, as a signed address must: the global one would send a browser on, unsigned.
+_FILES = _CALLS.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
+_WORDS = Path(__file__).parent.parent / "site_bundle" / "portal_words.json"
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,7 @@ class PortalTools:
     new_id: Callable[[], str]
     terms_of: Callable[[str], Sequence[str]]
     searches_a_minute: int
+    shelf: Shelf
 
 
 @cache
@@ -89,6 +98,7 @@ def portal_api() -> PortalApi:
             new_id=lambda: id_from(secrets.token_bytes(ID_BYTES)),
             terms_of=_terms_of,
             searches_a_minute=int(settings.searches_a_minute),
+            shelf=ExportBucket(boto3.client("s3", config=_FILES), settings.export_bucket),
         )
     )
 
@@ -123,6 +133,13 @@ def assembled(tools: PortalTools) -> PortalApi:
         read_audit=ReadAudit(desk, chains, cursors),
         count_cases=CountCases(desk, queue, CourtDecisions()),
         export_table=ExportTable(desk, queue, OwnRate(desk, chains, EXPORTS_AN_HOUR, timedelta(hours=1))),
+        export_case=ExportCase(
+            desk,
+            chains,
+            OwnRate(desk, chains, FILES_AN_HOUR, timedelta(hours=1)),
+            CaseFiles(_words, _argument, _court),
+            tools.shelf,
+        ),
         keep_duty=KeepDuty(desk, DutyAlerts(tools.writer)),
         list_deadlines=ListDeadlines(desk, Deadlines(), cursors),
     )
@@ -142,3 +159,23 @@ def _placed(report: Mapping[str, Any], received_at: str, category: str) -> tuple
     from chalicelib.wiring.placing import placed
 
     return placed(report, received_at, category)
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    """The officers' catalogue, as the site builder leaves it in the package."""
+    words: Mapping[str, Mapping[str, str]] = json.loads(_WORDS.read_bytes())
+    return words
+
+
+def _argument(territory: Mapping[str, Any], lang: str) -> Mapping[str, Any]:
+    from chalicelib.domain.jurisdiction.explanation import explain
+    from chalicelib.reference_data.court_data import load_court_data
+
+    return explain(territory, load_court_data(), lang)
+
+
+def _court(court_id: str, lang: str) -> str:
+    """Its name; the national desk has its number alone."""
+    named = next((court for court in court_list() if court.id == court_id), None)
+    return court_id if named is None else named.name_ar if lang == "ar" else named.name_fr

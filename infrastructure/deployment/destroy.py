@@ -15,7 +15,7 @@ from infrastructure.stage import Stage
 def destroy_stack(
     session: boto3.Session, stage: Stage, *, endpoint_url: str | None = None, report: Report | None = None
 ) -> None:
-    """Empties the site and code buckets and deletes the stack.
+    """Empties the buckets of site, exported files and code and deletes the stack.
 
     In a protected stage tables, keys, secrets and pool are retained and stay until an operator lifts their protection.
     Raises `StackError` when there is no such stack or it cannot be deleted.
@@ -30,6 +30,9 @@ def destroy_stack(
     if "SiteBucket" in outputs:
         say("emptying the site")
         empty(account, outputs["SiteBucket"])
+    if "ExportBucket" in outputs:
+        say("emptying the exported files")
+        empty(account, outputs["ExportBucket"])
     since = last_event(client, stage.stack)
     client.delete_stack(StackName=stage.stack)
     follow(client, found["StackId"], {"DELETE_COMPLETE"}, since, say)

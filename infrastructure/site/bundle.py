@@ -71,6 +71,9 @@ def write_bundle(target: Path) -> None:
     for language in published():
         _write(target / "texts" / f"{language}.json", texts(language))
         _write(target / "forms" / f"{language}.json", form(language))
+    # What exported files call things by is what the officers' pages call them by.
+    catalogue = SOURCES / "portal" / "texts" / "catalogue.json"
+    _write(target / "portal_words.json", json.loads(catalogue.read_text(encoding="utf-8")))
 
 
 def _write(file: Path, content: Mapping[str, Any]) -> None:

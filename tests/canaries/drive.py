@@ -14,6 +14,7 @@ from chalicelib.stores.cases import Cases
 from chalicelib.stores.receipts import ReceiptBook
 from chalicelib.workers import enforce_retention, sweep_stalled
 from tests.canaries import marks
+from tests.canaries.exports import take_away
 from tests.canaries.marks import (
     ANSWER,
     FACT,
@@ -198,6 +199,8 @@ def _openings(service: Service, case: str, named: str) -> None:
         )
         for _ in range(2):
             service.officer(INVESTIGATOR, "opening", "POST", f"unseal-requests/{opening}/open")
+    for number in (case, named):
+        take_away(service, number)
 
 
 def _onlookers(service: Service, case: str, wanted: list[Mark]) -> None:

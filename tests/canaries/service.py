@@ -173,7 +173,8 @@ def _made(patch: pytest.MonkeyPatch) -> dict[str, str]:
     arn = sqs.get_queue_attributes(QueueUrl=heard, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     topic = sns.create_topic(Name="duty")["TopicArn"]
     sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
-    s3.create_bucket(Bucket="anchors", CreateBucketConfiguration={"LocationConstraint": REGION})
+    for bucket in ("anchors", "exports"):
+        s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
     identity, former_identity, contact, former_contact = (kms.create_key()["KeyMetadata"]["Arn"] for _ in range(4))
     proof = kms.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["Arn"]
     pool = cognito.create_user_pool(PoolName="officers")["UserPool"]["Id"]
@@ -191,6 +192,7 @@ def _made(patch: pytest.MonkeyPatch) -> dict[str, str]:
         "SEARCH_SECRET_ARN": secrets.create_secret(Name="search", SecretString=SECRET)["ARN"],
         "ANCHOR_SECRET_ARN": secrets.create_secret(Name="anchors", SecretString=SECRET)["ARN"],
         "ANCHOR_BUCKET": "anchors",
+        "EXPORT_BUCKET": "exports",
         "USER_POOL_ID": pool,
         "PORTAL_CLIENT_ID": "portal-client",
         "SEARCHES_A_MINUTE": "60",
@@ -239,7 +241,8 @@ def _watched(patch: pytest.MonkeyPatch, running: Service) -> Iterator[None]:
         if name in running.down:
             raise EndpointConnectionError(endpoint_url=self.meta.endpoint_url)
         if (name, operation) not in _NOT_LOOKED_AT and name != "dynamodb":
-            places.add(f"calls of {name}", sent_text(members))
+            # What an object holds is looked at where it is kept.
+            places.add(f"calls of {name}", sent_text({each: members[each] for each in members if each != "Body"}))
         if name == "dynamodb" and operation in {"Query", "GetItem"}:
             places.add("keys asked of tables", sent_text(members))
         return call(self, operation, members)

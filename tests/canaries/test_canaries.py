@@ -17,6 +17,8 @@ from tests.canaries.service import service
 
 OWN = {"answers: own page"}
 READ = {"table: cases", "answers: case reader"}
+# What a case's page shows to its court goes with its file; a private note and a motive do not.
+TAKEN = {"exported files"}
 # Where a kind of mark may be. An identity in clear: in the one answer of an opening, and before the officer in charge
 # of a named report. The reporter's own pages are theirs.
 WHERE: dict[str, set[str]] = {
@@ -26,10 +28,10 @@ WHERE: dict[str, set[str]] = {
     "receipt": {"answers: submit", *OWN},
     "key": OWN,
     "token": set(),
-    "text": {*READ, *OWN},
-    "message": {*READ, *OWN, "table: receipts", "answers: follow"},
+    "text": {*READ, *TAKEN, *OWN},
+    "message": {*READ, *TAKEN, *OWN, "table: receipts", "answers: follow"},
     "note": READ,
-    "reason": {*READ, "table: identities", "answers: custodian"},
+    "reason": {*READ, *TAKEN, "table: identities", "answers: custodian"},
     "motive": {*READ, "table: identities", "answers: custodian"},
 }
 # What a reporter writes into the text of a report stays in it; it is neither indexed nor shown of a confidential one.
@@ -95,6 +97,7 @@ def test_every_place_was_really_looked_at(driven: tuple[Places, list[Mark]]) -> 
         *(f"answers: {who}" for who in ("submit", "follow", "own page", "public", "refusals", "case reader")),
         *(f"answers: {who}" for who in ("sight", "opening", "custodian", "other roles", "search", "audit", "workers")),
         "answers: lists and figures",
+        "exported files",
         *("logs", "metrics and whatever is printed", "exceptions", "messages of the queue", "notices of the duty"),
         *("anchors", "headers of answers", "addresses of calls", "keys asked of tables"),
         *("calls of sqs", "calls of sns", "calls of secretsmanager", "calls of cognito-idp"),

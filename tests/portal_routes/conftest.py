@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -33,12 +33,26 @@ class Answer:
 
 
 @dataclass
+class ShelfInMemory:
+    """Exported files by id; an address says nothing but which."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, export_id: str, kind: str, data: bytes) -> None:
+        self.files[export_id] = data
+
+    def address(self, export_id: str, kind: str) -> str:
+        return f"https://files.example/{export_id}?signed=yes"
+
+
+@dataclass
 class Portal:
     """Asks as an officer; None is nobody."""
 
     world: World
     api: PortalApi
     client: Client
+    shelf: ShelfInMemory
 
     def get(self, person: Officer | None, path: str, **claims: Any) -> Answer:
         return self.ask("GET", person, path, None, **claims)
@@ -64,6 +78,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
 
 @pytest.fixture
 def portal(world: World) -> Iterator[Portal]:
+    shelf = ShelfInMemory()
     api = assembled(
         PortalTools(
             sign_in=SignIn("eu-west-3_pool", "portal-client"),
@@ -73,9 +88,10 @@ def portal(world: World) -> Iterator[Portal]:
             new_id=world.new_id,
             terms_of=lambda question: question.lower().split(),
             searches_a_minute=60,
+            shelf=shelf,
         )
     )
     app = Chalice("portal", configure_logs=False)
     app.register_blueprint(portal_routes(lambda: api))
     with Client(app) as client:
-        yield Portal(world, api, client)
+        yield Portal(world, api, client, shelf)

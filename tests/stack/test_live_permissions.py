@@ -105,6 +105,11 @@ def calls(deployed: Deployed) -> dict[tuple[str, str], Call]:
     every[("anchors", "s3:PutObject")] = call("s3", "put_object", {**anchor, "Body": "{}", "IfNoneMatch": "*"})
     every[("anchors", "s3:GetObject")] = call("s3", "get_object", anchor)
     every[("anchors", "s3:DeleteObject")] = call("s3", "delete_object", anchor)
+    export = {"Bucket": outputs["ExportBucket"], "Key": "exports/01J00000000000000000000000"}
+    deployed.client("s3").put_object(**export, Body=b"x")
+    every[("exports", "s3:PutObject")] = call("s3", "put_object", {**export, "Body": "x"})
+    every[("exports", "s3:GetObject")] = call("s3", "get_object", export)
+    every[("exports", "s3:DeleteObject")] = call("s3", "delete_object", export)
     every[("elsewhere", "s3:PutObject")] = call("s3", "put_object", {**anchors, "Key": "elsewhere", "Body": "x"})
     return every
 

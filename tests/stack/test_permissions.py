@@ -123,3 +123,13 @@ def test_a_row_out_of_shape_is_refused(row: str, complaint: str, tmp_path: Path)
     file.write_text(f"- {row}\n")
     with pytest.raises(PermissionTableError, match=complaint):
         load_permissions(file)
+
+
+def test_exported_files_are_the_portals_alone_and_it_takes_none_away() -> None:
+    touching = {
+        (row.function, operation)
+        for row in load_permissions()
+        if row.resource == "exports"
+        for operation in row.operations
+    }
+    assert touching == {("PortalAPI", "s3:PutObject"), ("PortalAPI", "s3:GetObject")}

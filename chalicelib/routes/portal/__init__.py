@@ -8,6 +8,7 @@ from chalicelib.routes.portal.act_routes import add_act_routes
 from chalicelib.routes.portal.api import PortalApi
 from chalicelib.routes.portal.case_routes import add_case_routes
 from chalicelib.routes.portal.desk_routes import add_desk_routes
+from chalicelib.routes.portal.export_routes import add_export_routes
 from chalicelib.routes.portal.officer_route import officer_routes
 from chalicelib.routes.portal.write_routes import add_write_routes, case_after
 
@@ -22,4 +23,5 @@ def portal_routes(api: Callable[[], PortalApi]) -> Blueprint:
     add_case_routes(route, api)
     add_write_routes(route, api)
     add_act_routes(route, api)
+    add_export_routes(route, api)
     return routes

@@ -14,6 +14,7 @@ from chalicelib.usecases.casework.add_words import AddNote, SendMessage
 from chalicelib.usecases.casework.change_state import ChangeState
 from chalicelib.usecases.casework.correct_case import CorrectCase
 from chalicelib.usecases.casework.count_cases import CountCases
+from chalicelib.usecases.casework.export_case import ExportCase
 from chalicelib.usecases.casework.export_table import ExportTable
 from chalicelib.usecases.casework.give_case import GiveCase
 from chalicelib.usecases.casework.give_contact_code import GiveContactCode
@@ -59,6 +60,7 @@ class PortalApi:
     read_audit: ReadAudit
     count_cases: CountCases
     export_table: ExportTable
+    export_case: ExportCase
     keep_duty: KeepDuty
     list_deadlines: ListDeadlines
 

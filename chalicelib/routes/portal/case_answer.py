@@ -7,9 +7,9 @@ from typing import Any
 from chalicelib.domain.access import Officer, sees
 from chalicelib.domain.audit.entry import Entry
 from chalicelib.domain.casework.case import Case, CaseFile, Item, newest
-from chalicelib.domain.casework.own_words import shown_diagnosis, shown_report
+from chalicelib.domain.casework.dossier import told_report
+from chalicelib.domain.casework.own_words import shown_diagnosis
 from chalicelib.domain.casework.queue_row import row_of
-from chalicelib.domain.intake.added_facts import with_added_facts
 from chalicelib.domain.moments import to_minute
 from chalicelib.routes.portal.lists import row
 from chalicelib.routes.portal.steps import shown_lawful
@@ -28,7 +28,7 @@ def case_answer(officer: Officer, file: CaseFile, links: Sequence[Link], now: da
         "diagnosis": shown_diagnosis(file.only("DIAGNOSIS"), case.identity_mode),
         "territory": route["territory"] if route else None,
         "court_choices": _court_choices(file),
-        "report": _report(file),
+        "report": told_report(file),
         "notes": [note(item) for item in notes_for(officer, file)][-NEWEST:],
         "messages": [message(item) for item in file.all("MESSAGE")][-NEWEST:],
         "contests": [_contest(item) for item in file.all("CONTEST")],
@@ -96,16 +96,6 @@ def event(entry: Entry) -> dict[str, Any]:
         "role": REPORTER if by_reporter else entry.role or None,
         "item": entry.item or None,
     }
-
-
-def _report(file: CaseFile) -> dict[str, Any]:
-    report = shown_report(file.only("CONTENT") or {}, file.case.identity_mode)
-    added: list[Any] = [item.body["facts"] for item in file.all("FACTS")]
-    if added:
-        report = with_added_facts(report, added)
-    if isinstance(report.get("received_at"), str):
-        report["received_at"] = to_minute(report["received_at"])
-    return report
 
 
 def _court_choices(file: CaseFile) -> list[dict[str, Any]]:

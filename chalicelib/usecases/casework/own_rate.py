@@ -22,14 +22,14 @@ class OwnRate:
     allowed: int
     window: timedelta
 
-    def note(self, deed: Deed) -> None:
-        """Write the deed down, if it is not one too many. Raises TooOften, Unavailable.
+    def note(self, deed: Deed, *beside: Deed) -> None:
+        """Write the deed down, with those beside it, if it is not one too many. Raises TooOften, Unavailable.
 
         It is looked at again once it stands on the chain, which takes entries one after the other: however many come
         at the same moment, no more than `allowed` go on.
         """
         self._check(deed, self.allowed - 1)
-        self.desk.records.note([deed])
+        self.desk.records.note([deed, *beside])
         self._check(deed, self.allowed)
 
     def _check(self, deed: Deed, at_most: int) -> None:
