@@ -158,6 +158,10 @@ def test_axe_finds_nothing_on_the_answers(browser: Browser, address: str, lang: 
     page.click('form[action="/api/receipts"] button')
     page.click("details.panel summary")
     found["follow-up"] = _axe(page)
+    page.click("details.prove summary")
+    page.click('form[action="/api/receipts/proof"] button')
+    page.wait_for_selector(".scan svg")
+    found["proof"] = _axe(page)
     context.close()
     assert {path: faults for path, faults in found.items() if faults} == {}
 
