@@ -34,7 +34,11 @@ def test_canonical_form_of_a_canonical_form_is_itself(pair):
     assert (again.url, again.content_key) == (pair["canonical"], pair["content_key"])
 
 
-@given(st.sampled_from(LINKS), st.data())
+# After `#!` stands an address of its own: what is added there is part of it.
+DECORATED = [pair for pair in LINKS if "#!" not in pair["canonical"]]
+
+
+@given(st.sampled_from(DECORATED), st.data())
 def test_every_decoration_of_a_link_has_the_same_address_and_key(pair, data):
     url = pair["canonical"]
     if data.draw(st.booleans()):

@@ -44,7 +44,7 @@ def test_total_deterministic_and_quoted(text, urls, handles, occurred):
     }
     answer = diagnose(report, RULES)
     assert json.dumps(answer, ensure_ascii=False) == json.dumps(diagnose(report, RULES), ensure_ascii=False)
-    quotable = [text, *urls, *handles, occurred, answer["category"], "FRAUD"]
+    quotable = [text, *urls, *handles, occurred, "FRAUD"]
     for reason in answer["reasons"]:
         evidence = reason["evidence"]
         assert len(evidence) <= 120

@@ -9,7 +9,7 @@ from chalicelib.domain.diagnosis.content_keys import times_in_keys
 from chalicelib.domain.diagnosis.context import unreal
 from chalicelib.domain.diagnosis.facts import facts_of
 from chalicelib.domain.diagnosis.flags import conclusion_flags, input_flags
-from chalicelib.domain.diagnosis.learnt import Likelihood, add_learnt
+from chalicelib.domain.diagnosis.learnt import TELLING, Likelihood, add_learnt
 from chalicelib.domain.diagnosis.lookalikes import lookalikes_of
 from chalicelib.domain.diagnosis.observables.collect import collect
 from chalicelib.domain.diagnosis.own_span import OwnSpan
@@ -25,7 +25,7 @@ SECONDARY_LEAST, SECONDARY_SHARE = 2, 0.6
 READING_NEAR = 2
 """A second reading of the words counts for urgency when it is at most so far behind the first."""
 
-URGENT_TOGETHER = 0.6
+URGENT_TOGETHER = 0.45
 """Share of the categories of U0 and U1 together, by the learnt words, that is a second reading too."""
 
 
@@ -52,7 +52,8 @@ def diagnose(
     order = ranked(points, choice)
     nothing_real = unreal(reading, bool(found.links), points[order[0]] if order else 0)
     category = "OTHER" if nothing_real else _category(order, reading, bool(lookalikes))
-    second = _second_reading(points, order, category, choice) or _urgent_words(likely, category)
+    second = _second_reading(points, order, category, choice) or _urgent_words(likely, category, len(reading.words))
+    second = second and _named_by(second, reasons, likely, reading)
     facts = facts_of(report, category, reading, nothing_real, second)
     level, steps, flags = urgency_of(category, facts)
     reasons += [Reason(f"urgency_{step.signal}", step.evidence[:MAX_EVIDENCE], step.level, 0) for step in steps]
@@ -100,12 +101,21 @@ def _second_reading(points: Mapping[str, int], order: Sequence[str], category: s
     return ""
 
 
-def _urgent_words(likely: Likelihood, category: str) -> str:
-    """The likeliest category of U0 or U1 when the words speak of these together, and the report says something."""
+def _urgent_words(likely: Likelihood, category: str, words: int) -> str:
+    """The likeliest category of U0 or U1 when the learnt words speak of these together."""
     urgent = {name: share for name, share in likely.shares.items() if BASE[name] in ("U0", "U1")}
-    if category in ("OTHER", "NOT_ACTIONABLE") or sum(urgent.values()) < URGENT_TOGETHER:
+    if category == "NOT_ACTIONABLE" or words < TELLING or sum(urgent.values()) < URGENT_TOGETHER:
         return ""
     return max(urgent, key=lambda name: urgent[name])
+
+
+def _named_by(category: str, reasons: Sequence[Reason], likely: Likelihood, reading: Reading) -> str:
+    """The words of the heaviest reason for a category, or the word that weighed most for it."""
+    given = [reason for reason in reasons if reason.effect.startswith(f"{category} ")]
+    if given:
+        return max(given, key=lambda reason: reason.weight).evidence
+    place = likely.heaviest(category)
+    return reading.quote(reading.words.start[place], reading.words.end[place])
 
 
 def _choice(report: Mapping[str, Any]) -> str | None:

@@ -26,7 +26,9 @@ TRUST = 1.0
 ZERO = ord("P")
 """The sign of the weight 0 in the table; its neighbours are one step more or less."""
 LIKELY, SURE = 0.5, 0.75
-"""How likely a category must be that no cue and no choice names; to say alone that somebody is in danger takes more."""
+"""How likely a category must be that no cue and no choice names; in few words, or to say "in danger now", surer."""
+TELLING = 18
+"""Words from which the learnt ones are trusted: of fewer, one word alone would decide."""
 SIGNAL = "learnt_words"
 SOUNDED = frozenset(("ar", "ary", "ary-Latn"))
 LANE = 32
@@ -124,7 +126,7 @@ def add_learnt(
     for name in likely.likelier():
         share = likely.shares[name]
         weight = round(TRUST * math.log(share * len(likely.shares)))
-        alone = not points.get(name) and share < (SURE if name == "DANGER" else LIKELY)
+        alone = not points.get(name) and share < (SURE if name == "DANGER" or len(words) < TELLING else LIKELY)
         if weight < 1 or alone or name == "NOT_ACTIONABLE":
             continue
         place = likely.heaviest(name)

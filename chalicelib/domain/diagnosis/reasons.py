@@ -8,7 +8,10 @@ MAX_EVIDENCE = 120
 
 
 class Reason(NamedTuple):
-    """`evidence` is a verbatim part of the report (a quotation or the value of a field); `weight` orders the list."""
+    """`evidence` is a verbatim part of the report (a quotation, the value of a field), or nothing where a rule decides.
+
+    `weight` orders the list.
+    """
 
     signal: str
     evidence: str

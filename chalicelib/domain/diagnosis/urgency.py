@@ -54,10 +54,10 @@ class Step:
 def urgency_of(category: str, facts: Facts) -> tuple[str, list[Step], list[str]]:
     """Level, the steps that led to it, and the flags of the facts that hold for this category."""
     base = level = BASE[category]
-    steps = [Step("base", category, base)]
+    steps = [Step("base", "", base)]
     flags: list[str] = []
     if facts.no_danger:
-        return "U4" if category == "NOT_ACTIONABLE" else "U3", [Step(facts.no_danger, category, "U3")], flags
+        return "U4" if category == "NOT_ACTIONABLE" else "U3", [Step(facts.no_danger, "", "U3")], flags
     for name, evidence in _raisers(category, facts):
         flags.append(name)
         raised = LEVELS[max(LEVELS.index(base) - 1, 1)]
@@ -82,7 +82,7 @@ def urgency_of(category: str, facts: Facts) -> tuple[str, list[Step], list[str]]
     elif facts.danger_now or category == "DANGER":
         flags.append("danger_now")
         level = "U0"
-        steps.append(Step("danger_now", facts.danger_now or category, level))
+        steps.append(Step("danger_now", facts.danger_now, level))
     if facts.distress and not facts.over and level > "U1":
         level = "U1"
         steps.append(Step("distress", facts.distress, level))
