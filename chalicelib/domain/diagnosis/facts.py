@@ -77,6 +77,8 @@ def _danger_now(report: Mapping[str, Any], category: str, reading: Reading) -> s
             return reading.said_as_present("n.armed")
         if {"n.takenaway", "n.pricelife"} <= families:
             return reading.said("n.pricelife")
+    if category in ("INCITE", "TERR") and "n.tonight" in families and families & {"n.weapon", "n.violence"}:
+        return reading.said_as_present("n.tonight")
     child = category == "GROOM" or (category in _CHILD_MEETS and _minor(report, category, reading))
     if child and "n.meet" in families and "ctx.today" in families:
         return reading.said("ctx.today")
