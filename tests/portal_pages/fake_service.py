@@ -58,6 +58,7 @@ class World:
 
     sub: str = cases.ME
     cases: dict[str, dict[str, Any]] = field(default_factory=dict)
+    files: list[dict[str, Any]] = field(default_factory=list)
     rights: list[tuple[str, str]] = field(
         default_factory=lambda: [("investigator", "TPI-AGADIR"), ("analyst", "NATIONAL")]
     )
@@ -165,6 +166,11 @@ class Api:
                 owing = [case for case in world.cases.values() if case["deadlines"]]
                 owing.sort(key=lambda case: case["deadlines"][0]["due"])
                 return _page([{**summary(case), "deadlines": case["deadlines"]} for case in owing], query)
+            case ("GET", ["exports", file_id]):
+                mine = [file for file in world.files if (file["id"], file["author"]) == (file_id, world.sub)]
+                if not mine:
+                    raise RefusedError(404, "not-found")
+                return {"state": "ready", "url": "/portal/config.json", "sha256": "0" * 64}
             case (_, ["cases", case_id, *rest]):
                 case = self._seen(case_id)
                 answer = self._case(method, case, rest, body)
@@ -206,6 +212,12 @@ class Api:
         match (method, rest):
             case ("GET", []):
                 return case
+            case ("GET", ["export"]):
+                return _page(self.world.files, {})
+            case ("POST", ["exports"]):
+                made = {"id": "0" + "F" * 25, "author": self.world.sub, "made_at": cases.ago(minutes=0)}
+                self.world.files.append({**made, **body, "state": "ready"})
+                return {"id": made["id"]}
             case ("GET", ["timeline"]):
                 actions = ["report.received", "case.read", "note.added", "case.taken"]
                 return _page(

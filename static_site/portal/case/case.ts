@@ -22,6 +22,7 @@ import "./conversation";
 import type { Said } from "./conversation";
 import { diagnosisSection } from "./diagnosis";
 import { evidenceSection } from "./evidence";
+import "./exports";
 import { FormWords } from "./form-words";
 import { gateBox } from "./gate";
 import { LawWords } from "./law-words";
@@ -188,6 +189,7 @@ export class CasePage extends Desk {
       ${reportSection(kase, forms)} ${diagnosisSection(kase)} ${territorySection({ kase, context, forms, law, ask: mayMessage(kase, context.me) ? this.ask : null, places: this.places(kase) })} ${observablesSection(kase, context)}
       <eb-links .context=${context} .kase=${kase} .desk=${this.desk} @linked=${this.again}></eb-links> ${evidenceSection(kase)} ${requestsSection(kase)}
       <eb-conversation .context=${context} .kase=${kase} @said=${this.said}></eb-conversation>
+      <eb-exports .context=${context} .kase=${kase}></eb-exports>
       <eb-timeline .context=${context} .caseId=${kase.id} .version=${kase.version}></eb-timeline>
     </article>`;
   }
