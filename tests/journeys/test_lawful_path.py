@@ -46,16 +46,17 @@ class People:
         return self._here[principal]
 
     def look(self, name: str, page: Page) -> None:
-        """A desk as it is now: pictures of a phone and of a screen, and what axe finds, light and dark."""
+        """A desk as it is now: pictures of a phone and of a screen, and what axe finds."""
         SCREENS.mkdir(parents=True, exist_ok=True)
         for size in (PHONE_SIZE, DESK_SIZE):
             page.set_viewport_size(size)  # type: ignore[arg-type]
             page.screenshot(path=SCREENS / f"lawful-{name}-{self._lang}-{size['width']}.png", full_page=True)
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
-        for scheme in ("light", "dark"):
-            # Colours that are still on their way to the other scheme have no contrast to speak of.
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-            self.faults[f"{name}, {scheme}"] = axe(page)
+        # Light in Arabic, dark in French: the portal's own tests hold each desk to all four. Colours that are still on
+        # their way to the other scheme have no contrast to speak of, hence no motion.
+        scheme = "light" if self._lang == "ar" else "dark"
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        self.faults[name] = axe(page)
         page.emulate_media(color_scheme="light")
 
     def leave(self) -> None:
@@ -88,7 +89,7 @@ def read(prosecutor: OfficerPage, case_id: str) -> Page:
     """The file on the prosecutor's desk, unfolded."""
     page = prosecutor.page
     prosecutor.desk("#help", ".keys-list")
-    prosecutor.desk("#prosecution", ".files")
+    prosecutor.desk("#prosecution", ".prosecution")
     page.locator(".files > li", has_text=case_id[:8]).locator(".file-head button").click()
     page.locator(".brief").wait_for()
     return page

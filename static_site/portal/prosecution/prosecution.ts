@@ -21,6 +21,12 @@ interface Pile {
   files: File[];
 }
 
+/** What waits for a word of the prosecutor, by the state of the case. */
+const STATES: [title: TextKey, state: string][] = [
+  ["prosecution.leave", "leave_asked"],
+  ["prosecution.notices", "with_prosecutor"],
+];
+
 /** Deadlines that press: late ones and those of today. */
 function presses({ deadlines = [] }: File): boolean {
   return deadlines.some(({ standing }) => standing === "overdue" || standing === "today");
@@ -35,6 +41,7 @@ export class Prosecution extends Desk {
   @property({ attribute: false }) context!: Context;
   @state() private piles: Pile[] | null = null;
   @state() private waiting = 0;
+  @state() private whole = false;
   @state() private failure: string | null = null;
   @state() private open: string | null = null;
 
@@ -46,23 +53,22 @@ export class Prosecution extends Desk {
   private readonly load = async (): Promise<void> => {
     const { api } = this.context;
     this.failure = null;
+    this.whole = false;
     try {
-      const [owed, asked, notices, openings] = await Promise.all([
-        api.all<OwedRow>("/deadlines"),
-        api.all<Row>("/queue", { state: "leave_asked" }),
-        api.all<Row>("/queue", { state: "with_prosecutor" }),
-        api.all<Opening>("/unseal-requests", { state: "requested" }),
-      ]);
+      // One after the other, the most pressing first: each is drawn as it comes, and a cold service wakes once.
+      const owed: File[] = await api.all<OwedRow>("/deadlines");
       const late = owed.filter(presses);
       const pressing = new Set(late.map(({ id }) => id));
-      const rest = <T extends File>(files: T[]): T[] => files.filter(({ id }) => !pressing.has(id));
-      this.waiting = openings.length;
-      this.piles = [
-        { title: "prosecution.overdue", files: late },
-        { title: "prosecution.leave", files: rest(asked) },
-        { title: "prosecution.notices", files: rest(notices) },
-        { title: "prosecution.coming", files: rest(owed) },
-      ];
+      const rest = (files: File[]): File[] => files.filter(({ id }) => !pressing.has(id));
+      const piles: Pile[] = [{ title: "prosecution.overdue", files: late }];
+      this.piles = piles;
+      for (const [title, state] of STATES) {
+        piles.push({ title, files: rest(await api.all<Row>("/queue", { state })) });
+        this.requestUpdate();
+      }
+      this.waiting = (await api.all<Opening>("/unseal-requests", { state: "requested" })).length;
+      piles.push({ title: "prosecution.coming", files: rest(owed) });
+      this.whole = true;
     } catch (failure) {
       this.failure = excuse(failure);
     }
@@ -79,7 +85,7 @@ export class Prosecution extends Desk {
   private body(): TemplateResult | typeof nothing {
     if (this.failure) return nothing;
     if (this.piles === null) return skeleton();
-    if (this.waiting === 0 && this.piles.every(({ files }) => files.length === 0)) {
+    if (this.whole && this.waiting === 0 && this.piles.every(({ files }) => files.length === 0)) {
       return html`<div class="empty">${icon("inbox")}<h2>${say("prosecution.none")}</h2><p>${say("prosecution.none-next")}</p></div>`;
     }
     const [late, asked, notices, coming] = this.piles;
@@ -87,7 +93,7 @@ export class Prosecution extends Desk {
       ${this.waiting
         ? html`<section aria-labelledby="pile-openings"><h2 id="pile-openings">${say("prosecution.openings")} <bdi dir="ltr" class="number quiet-number">${this.waiting}</bdi></h2><eb-openings .context=${this.context} .within=${true}></eb-openings></section>`
         : nothing}
-      ${this.pile(coming)}`;
+      ${this.pile(coming)} ${this.whole ? nothing : skeleton()}`;
   }
 
   private pile(pile: Pile | undefined): TemplateResult | typeof nothing {
