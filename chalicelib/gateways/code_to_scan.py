@@ -15,6 +15,7 @@ def code_to_scan(text: str) -> str:
         drawing,
         kind="svg",
         scale=_PIXELS_A_MODULE,
+        unit="px",
         light="#fff",
         xmldecl=False,
         svgclass=None,

@@ -32,6 +32,6 @@ class KmsProofKey:
                 KeyId=self.key_arn, Message=text, MessageType="RAW", SigningAlgorithm="ECDSA_SHA_256"
             )
         except (BotoCoreError, ClientError) as error:
-            raise key_failure(error, "signing a proof") from error
+            raise key_failure(error, "signing") from error
         r, s = decode_dss_signature(answer["Signature"])
         return r.to_bytes(_HALF, "big") + s.to_bytes(_HALF, "big")

@@ -12,7 +12,7 @@ class Unavailable(Exception):
 
 
 class KeyUnavailable(Unavailable):
-    """The key service refuses the key: disabled, to be deleted, or not given. `purpose`: sealing, opening."""
+    """The key service refuses the key: disabled, to be deleted, or not given. `purpose`: sealing, opening, signing."""
 
     def __init__(self, purpose: str, retry_after: int) -> None:
         super().__init__(retry_after)

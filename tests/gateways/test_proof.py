@@ -73,5 +73,7 @@ def test_the_drawing_stands_alone_and_asks_the_page_for_nothing() -> None:
     drawing = code_to_scan("e30." * 70)
     root = ET.fromstring(drawing)
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    # It shrinks with a narrow screen instead of being cut.
+    assert root.get("viewBox")
     assert {each.tag.rpartition("}")[2] for each in root.iter()} == {"svg", "g", "path"}
     assert not any(word in drawing for word in ("style", "href", "script", "url("))
