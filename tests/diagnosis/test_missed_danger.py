@@ -278,3 +278,34 @@ def test_a_picture_of_a_house_is_no_intimate_image(rules, text):
 )
 def test_a_negation_ends_at_the_next_statement(rules, text):
     assert conclusion(rules, text)[1] in URGENT
+
+
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [
+        ("On appelle à attaquer le café de la gare ce soir à 21 h avec des sabres", "U0"),
+        ("On appelle à attaquer le café de la gare samedi avec des sabres", "U1"),
+        ("دعوة إلى مهاجمة مركز الشرطة الليلة بالسيوف", "U0"),
+        ("دعوة إلى مهاجمة مركز الشرطة يوم الأحد بالسيوف", "U1"),
+        ("kaygolo yallah nhejmo 3la l7anout had lila b syoufa", "U0"),
+        ("They call people to attack the market tonight with machetes", "U0"),
+    ],
+)
+def test_an_armed_attack_called_for_today_is_a_danger_now(rules, text, urgency):
+    assert conclusion(rules, text, citizen_choice="INCITE")[:2] == ("INCITE", urgency)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ولدي عندو 8 سنين خرج مع واحد الراجل ما كنعرفوهش و ما رجعش",
+        "weldi 3ndo 7 snin khrej m3a wa7d rajel o ma rje3ch",
+        "Notre fils de 9 ans est parti avec un homme rencontré sur un jeu",
+        "Our son, 9 years old, left with a man from the game",
+        "خويا مكتف عندهم و كيعدبوه، صيفطو ليا الفيديو",
+        "khoya mkettef 3ndhom o siftou lia lvideo",
+        "قيدها أخوها ويعذبها في الغرفة",
+    ],
+)
+def test_who_is_taken_along_or_bound_is_in_danger_now(rules, text):
+    assert conclusion(rules, text)[1] == "U0"
