@@ -4,6 +4,7 @@ import contextlib
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from chalicelib.stores.audit import AuditBook
 from chalicelib.stores.cases import Cases
 from chalicelib.stores.receipts import ReceiptBook
 from chalicelib.workers import enforce_retention, sweep_stalled
-from tests.canaries import marks
+from tests.canaries import lawful, marks, operators
 from tests.canaries.exports import take_away
 from tests.canaries.marks import (
     ANSWER,
@@ -62,7 +63,7 @@ REPORT: dict[str, Any] = {
 SERVICES = ("dynamodb", "kms", "sqs", "sns", "secretsmanager", "cognito-idp", "s3")
 
 
-def drive(service: Service) -> list[Mark]:
+def drive(service: Service, folder: Path) -> list[Mark]:
     """All of it; the receipts that were given out on the way are marks too."""
     enrol(service, *EVERYONE)
     confidential, named = _reports(service)
@@ -72,6 +73,8 @@ def drive(service: Service) -> list[Mark]:
     service.run_all()
     case, other = _casework(service, confidential, named)
     _openings(service, case, other)
+    lawful.walk(service, other, case, named)
+    operators.operate(service, folder)
     _onlookers(service, case, [marks.NAME, PHONE, *receipts, *marks.ALL])
     _mistakes(service, receipts)
     _ring(service)

@@ -72,10 +72,9 @@ def _around(service: Service, path: str, other: str, receipt: str) -> None:
         INVESTIGATOR, "case reader", "POST", f"{path}/links", {"case": other, "reason": WORD}
     ).json.get("id", "0" * 26)
     service.officer(INVESTIGATOR, "case reader", "POST", f"{path}/links/{linked}/undo", {"reason": WORD})
-    for kind in ("dossier", "table", "archive", WORD):
-        asked = service.officer(INVESTIGATOR, "case reader", "POST", f"{path}/exports", {"kind": kind, "lang": "fr"})
-        export = asked.json.get("id", "0" * 26)
-        service.officer(INVESTIGATOR, "case reader", "GET", f"exports/{export}")
+    asked = {"kind": WORD, "lang": WORD}
+    service.officer(INVESTIGATOR, "other roles", "POST", f"{path}/exports", asked)
+    service.officer(INVESTIGATOR, "other roles", "GET", f"exports/{'0' * 26}")
     for person in (INVESTIGATOR, PROSECUTOR, SUPERVISOR):
         service.officer(person, "case reader", "GET", f"{path}/export")
         service.officer(person, "lists and figures", "GET", "export.csv")

@@ -87,5 +87,6 @@ def operate(service: Service, folder: Path) -> None:
             result = CliRunner().invoke(app, words)
             assert not isinstance(result.exception, (TypeError, AttributeError, KeyError)), (words, result.exception)
             service.places.add("printed by commands", result.output)
+        assert " 0 rows" not in result.output, result.output
     if export.exists():
         service.places.add("labelled set", export.read_text(encoding="utf-8") or "nothing was corrected")

@@ -25,7 +25,7 @@ from chalicelib import telemetry
 from chalicelib.domain.access import Officer
 from chalicelib.routes import problems
 from chalicelib.routes.public import telling
-from chalicelib.wiring import anchors, portal, public, retention, unsealing, workers
+from chalicelib.wiring import anchors, portal, public, resealing, retention, unsealing, workers
 from chalicelib.workers import anchor_chains, diagnose_report, enforce_retention, sweep_stalled
 from tests.canaries.marks import TOKEN
 from tests.canaries.places import TABLES, LogLines, Places, sent_text, table_texts
@@ -34,7 +34,7 @@ from tests.casework.world import tables, token
 REGION = "eu-west-3"
 SECRET = json.dumps({"v": 1, "key": "k" * 64})
 # A sealed value is sent to be sealed, and an anchor's or an object's content is looked at where it is kept.
-_NOT_LOOKED_AT = {("kms", "Encrypt"), ("kms", "Decrypt")}
+_NOT_LOOKED_AT = {("kms", "Encrypt"), ("kms", "Decrypt"), ("kms", "ReEncrypt")}
 
 
 @dataclass
@@ -61,6 +61,7 @@ class Service:
     ahead: timedelta = timedelta()
     down: set[str] = field(default_factory=set)
     watched: bool = True
+    asked: set[tuple[str, str]] = field(default_factory=set)
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self.ahead
@@ -70,6 +71,7 @@ class Service:
         raw = body if isinstance(body, bytes) else body.encode() if isinstance(body, str) else json.dumps(body).encode()
         sent = {"Content-Type": "application/json", **{name.replace("_", "-"): text for name, text in headers.items()}}
         response = self.client.http.request(method, path, headers=sent, body=b"" if body is None else raw)
+        self.asked.add((method, path.partition("?")[0]))
         answer = Answer(response.status_code, response.body.decode(), dict(response.headers))
         refused = answer.status >= 400 and not answer.text.startswith("<")
         self.places.add("answers: refusals" if refused else f"answers: {place}", answer.text)
@@ -150,13 +152,13 @@ def service() -> Iterator[Service]:
         for name in ("AWS_ENDPOINT_URL", "E_BLAGH_FUNCTION", "UNDER_LOAD"):
             patch.delenv(name, raising=False)
         made = _made(patch)
-        for module in (public, portal, unsealing, workers, retention, anchors):
+        for module in (public, portal, unsealing, workers, retention, anchors, resealing):
             patch.setattr(module, "bind_tables", lambda *_, **__: None)
         _forget()
         app = importlib.import_module("app").app
         with Client(app) as client:
             running = Service(Places(), client, **made)
-            for module in (workers, retention, anchors):
+            for module in (workers, retention, anchors, resealing):
                 patch.setattr(module, "_now", running.now)
             patch.setattr(telemetry.metrics.provider, "namespace", "canaries")
             with _watched(patch, running):
@@ -182,9 +184,10 @@ def _made(patch: pytest.MonkeyPatch) -> dict[str, str]:
         "STAGE": "local",
         "SITE_ORIGIN": "https://site.example",
         **{f"{table.upper()}_TABLE": table for table in TABLES},
-        "IDENTITY_KEY_ID": identity,
+        # The public function is still the one of before a key change: there is something to carry over.
+        "IDENTITY_KEY_ID": former_identity,
         "IDENTITY_KEY_IDS": f"{identity},{former_identity}",
-        "CONTACT_KEY_ID": contact,
+        "CONTACT_KEY_ID": former_contact,
         "CONTACT_KEY_IDS": f"{contact},{former_contact}",
         "PROOF_KEY_ID": proof,
         "WORK_QUEUE_URL": queue,
@@ -226,6 +229,7 @@ def _forget() -> None:
         workers.sweeping_worker,
         retention.retaining_worker,
         anchors.anchoring_worker,
+        resealing.resealing_worker,
     ):
         build.cache_clear()
 
