@@ -28,6 +28,18 @@ def test_a_whole_chain_is_said_to_be_whole(desk: Callable[..., Desk], world: Wor
     expect(page.locator("main")).to_contain_text("e-blagh verify-audit --chain CASE#x")
 
 
+def test_on_a_phone_the_words_of_a_chain_stay_whole(desk: Callable[..., Desk], world: World) -> None:
+    world.rights = [("auditor", "NATIONAL")]
+    page = desk("ar", 360, 780).sign_in("")
+    page.locator("[name=value]").fill(cases.NAMED)
+    page.locator(".searching .button").click()
+    page.locator(".chain").wait_for()
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    heights = page.locator(".chain tbody tr").evaluate_all("rows => rows.map(row => row.offsetHeight)")
+    assert max(heights) < 120
+
+
 def _changed(entries: list[dict[str, Any]]) -> None:
     entries[2]["action"] = "case.taken"
 

@@ -45,6 +45,14 @@ def test_an_identity_is_asked_for_accepted_by_another_and_opened_once(desk: Call
     page = one.sign_in("#openings")
     page.get_by_role("button", name="Ouvrir maintenant").click()
     expect(page.locator(".sighted")).to_contain_text("سلمى المثال")
+    # Read, not carried: nothing to select, to copy, to drag into a note; nothing kept among what was typed.
+    value = page.locator(".sighted dd").first
+    assert value.evaluate("value => getComputedStyle(value).userSelect") == "none"
+    for carried in ("copy", "cut", "dragstart"):
+        stopped = "(value, name) => !value.dispatchEvent(new Event(name, {bubbles: true, cancelable: true}))"
+        assert value.evaluate(stopped, carried) is True
+    assert page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage)).join()").count("full_name") == 0
+    assert "سلمى" not in page.evaluate("location.href + document.title + JSON.stringify(history.state)")
     page.clock.fast_forward(61_000)
     expect(page.locator(".sighted")).to_have_count(0)
     expect(page.get_by_role("button", name="Ouvrir maintenant")).to_have_count(0)
