@@ -201,6 +201,10 @@ def test_words_and_law_are_told_in_both_languages(portal: Portal, world: World) 
     assert f"<h3>{court.name_fr} – " in html.unescape(french)
     assert f"<h3>{court.name_ar} – " in html.unescape(arabic)
     assert "[J" in french
+    # AND what the machine or an officer wrote is named, not coded
+    assert "<dt>Liens</dt>" in french
+    assert "<dt>الروابط</dt>" in arabic
+    assert "Export demandé<br>" in french
 
 
 @pytest.mark.parametrize("kind", ["dossier", "archive"])

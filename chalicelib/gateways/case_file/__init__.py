@@ -54,6 +54,7 @@ class CaseFiles:
             told=told,
             lang=lang,
             say=self._texts[lang].__getitem__,
+            field=lambda name: self._texts[lang].get(f"field.{name}", name),
             word=word,
             effect=effect,
             court=lambda court_id: self.court(str(court_id), lang),
