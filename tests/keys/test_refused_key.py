@@ -1,8 +1,10 @@
 """A key that is disabled, to be deleted or denied: told in words, nothing kept by halves, nothing lost."""
 
+import html
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 import boto3
 import pytest
@@ -71,8 +73,16 @@ def test_names_wait_anonymous_reports_come_in(running: tuple[Service, Refused], 
             assert (answer.status, answer.json["type"]) == (503, "urn:e-blagh:problem:unavailable")
             assert answer.json["title"] == problem_kinds()["unavailable"].because["sealing"][lang]
             assert int(answer.headers["Retry-After"]) > 0
+    # AND so does the page of who has no scripts, with all that was typed
+    typed = {"lang": "fr", "citizen_choice": "FRAUD", "text": "Faux vendeur.", "reporter.identity": "named"}
+    fields = urlencode({**typed, **{f"identity.{name}": value for name, value in IDENTITY.items()}})
+    form = {"Content_Type": "application/x-www-form-urlencoded", "Accept": "text/html"}
+    page = whole.ask("own page", "POST", "/reports", fields, **form)
+    assert page.status == 503
+    assert (problem_kinds()["unavailable"].because["sealing"]["fr"]) in html.unescape(page.text)
+    assert "Faux vendeur." in page.text
     assert list(IdentityRow.scan()) == []
-    assert counted == ["KeyRefused"] * 10
+    assert counted == ["KeyRefused"] * 11
     # AND without names it comes in
     assert whole.ask("submit", "POST", "/reports", anonymous, Idempotency_Key="a" * 36).status == 201
     # AND once the key is enabled, the same report comes in by the same key

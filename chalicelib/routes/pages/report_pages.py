@@ -60,15 +60,17 @@ class ReportPages(Drawing):
         )
 
     def form_with_errors(
-        self, lang: str, kind: str | None, fields: Values, errors: problems.Errors, problem: str
+        self, lang: str, kind: str | None, fields: Values, errors: problems.Errors, problem: str, words: str = ""
     ) -> str:
         """The form again with everything typed, the errors above and beside.
 
         What only has to be sent once more shows the review again, with its key and ticket: never a second report.
-        `errors`: `{"pointer", "slug"}` of the problem document; `problem`: slug of its type.
+        `errors`: `{"pointer", "slug"}` of the problem document; `problem`: slug of its type; `words`: its own sentence,
+        where the reason says more than the slug.
         """
         lang, kind, values = self._read(lang, kind, fields)
         form, texts = self._bundle.form(lang), self._bundle.texts(lang)
+        texts = {**texts, f"error {problem}": words} if words else texts
         drawn = list(every(sections(form, kind, values, {})))
         beside = problems.beside(errors, problem, drawn, texts)
         listed = problems.summary(errors, problem, drawn, texts)

@@ -31,7 +31,8 @@ def add_report_routes(routes: Blueprint, api: Provider) -> None:
     def draw(problem: Problem, errors: list[dict[str, str]], lang: str, request: Request) -> str:
         pages = api().pages()
         if problem.slug in _ON_THE_FORM and media_type(request) == FORM:
-            return pages.form_with_errors(lang, None, gather(form_fields(request)), errors, problem.slug)
+            words = problem_kinds()[problem.slug].because.get(problem.because, {}).get(lang, "")
+            return pages.form_with_errors(lang, None, gather(form_fields(request)), errors, problem.slug, words)
         return pages.problem(lang, problem.slug, problem_kinds()[problem.slug].status, errors)
 
     @routes.route("/reports", methods=["POST"], content_types=ANY_MEDIA_TYPE)
