@@ -204,7 +204,8 @@ def test_the_auditor_reads_acts_and_never_contents(portal: Portal, world: World)
     portal.post(INVESTIGATOR, f"/portal/cases/{case.id}/notes", {"text": "Repère"})
     answer = portal.get(AUDITOR, f"/portal/audit?case={case.id}")
     assert [entry["action"] for entry in answer.json["items"]] == ["report.accepted", "case.taken", "note.added"]
-    assert set(answer.json["items"][0]) == {"seq", "chain", "actor", "action", "at", "item", "digest", "hash"}
+    told = {"seq", "chain", "actor", "action", "at", "item", "digest", "hash", "role"}
+    assert set(answer.json["items"][0]) == told
     assert "Repère" not in answer.text
     first = portal.get(AUDITOR, f"/portal/audit?case={case.id}&limit=2").json
     rest = portal.get(AUDITOR, f"/portal/audit?case={case.id}&limit=2&cursor={first['cursor']}").json
@@ -226,8 +227,8 @@ def test_the_timeline_is_the_chain_in_the_officers_words(portal: Portal, world: 
     events = portal.get(INVESTIGATOR, f"/portal/cases/{case.id}/timeline").json["items"]
     assert [(event["action"], event["role"]) for event in events] == [
         ("report.accepted", "reporter"),
-        ("case.taken", None),
-        ("case.read", None),
+        ("case.taken", "investigator"),
+        ("case.read", "investigator"),
     ]
     assert events[0]["at"] == "2026-11-24T21:21:00Z"
     assert [entry.action for entry in world.chain(case_chain(case.id))][-1] == "case.read"
