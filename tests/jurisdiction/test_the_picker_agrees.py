@@ -38,9 +38,7 @@ class Picker:
         done = subprocess.run(
             [NODE, driver, self.code, self.index], input=json.dumps(texts).encode(), capture_output=True, check=True
         )
-        return [
-            (each["key"], [CODES[number] for number in each["numbers"]]) for each in json.loads(done.stdout)
-        ]
+        return [(each["key"], [CODES[number] for number in each["numbers"]]) for each in json.loads(done.stdout)]
 
 
 @pytest.fixture(scope="module")
