@@ -309,3 +309,8 @@ def test_an_armed_attack_called_for_today_is_a_danger_now(rules, text, urgency):
 )
 def test_who_is_taken_along_or_bound_is_in_danger_now(rules, text):
     assert conclusion(rules, text)[1] == "U0"
+
+
+def test_a_film_that_was_paid_and_never_came_is_no_blackmail(rules):
+    told = "Elle a une vidéo de notre mariage, je l'ai payée 3000 DH et elle ne répond plus"
+    assert conclusion(rules, told)[:2] == ("FRAUD", "U3")

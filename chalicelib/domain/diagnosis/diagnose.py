@@ -28,6 +28,9 @@ READING_NEAR = 2
 URGENT_TOGETHER = 0.45
 """Share of the categories of U0 and U1 together, by the learnt words, that is a second reading too."""
 
+CLEAR = 4
+"""Points ahead of which a category leaves no doubt to a second reading by the learnt words."""
+
 
 def diagnose(
     report: Mapping[str, Any],
@@ -52,7 +55,9 @@ def diagnose(
     order = ranked(points, choice)
     nothing_real = unreal(reading, bool(found.links), points[order[0]] if order else 0)
     category = "OTHER" if nothing_real else _category(order, reading, bool(lookalikes))
-    second = _second_reading(points, order, category, choice) or _urgent_words(likely, category, len(reading.words))
+    second = _second_reading(points, order, category, choice) or _urgent_words(
+        likely, points, category, len(reading.words)
+    )
     second = second and _named_by(second, reasons, likely, reading)
     facts = facts_of(report, category, reading, nothing_real, second)
     level, steps, flags = urgency_of(category, facts)
@@ -101,12 +106,13 @@ def _second_reading(points: Mapping[str, int], order: Sequence[str], category: s
     return ""
 
 
-def _urgent_words(likely: Likelihood, category: str, words: int) -> str:
-    """The likeliest category of U0 or U1 when the learnt words speak of these together."""
+def _urgent_words(likely: Likelihood, points: Mapping[str, int], category: str, words: int) -> str:
+    """The likeliest category of U0 or U1 when the learnt words speak of these together and nothing clear of another."""
     urgent = {name: share for name, share in likely.shares.items() if BASE[name] in ("U0", "U1")}
     if category == "NOT_ACTIONABLE" or words < TELLING or sum(urgent.values()) < URGENT_TOGETHER:
         return ""
-    return max(urgent, key=lambda name: urgent[name])
+    likeliest = max(urgent, key=lambda name: urgent[name])
+    return "" if points.get(category, 0) - points.get(likeliest, 0) >= CLEAR else likeliest
 
 
 def _named_by(category: str, reasons: Sequence[Reason], likely: Likelihood, reading: Reading) -> str:
