@@ -71,7 +71,8 @@ def territory_case(name: str) -> dict[str, Any]:
     forums = territory["forums"]
     row = cases.row("0" + letter * 25, category=category, court=forums[0]["court_id"] if forums else "NATIONAL")
     identity = {"mode": report["reporter"]["identity"], "fields": [], "erased": False}
-    beside = {"notes": [], "messages": [], "contests": [], "evidence": [], "links": [], "unseal_requests": []}
+    beside: dict[str, Any] = {"notes": [], "messages": [], "contests": [], "evidence": [], "links": []}
+    beside |= {"unseal_requests": [], "acts": [], "deadlines": [], "orders": {}, "complaint": None}
     return {
         **row,
         **beside,
