@@ -5,8 +5,11 @@ civil day: no text that we read exempts Sundays or holidays (features, the 15-da
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, reset_tzpath
 
+# The pinned package and never the machine's own zones, which `ZoneInfo(name)` prefers: those of a runtime can be a
+# year behind, and Morocco changes its clock by decree.
+reset_tzpath(())
 CASABLANCA = ZoneInfo("Africa/Casablanca")
 INFORM_WITHIN_DAYS = 15
 

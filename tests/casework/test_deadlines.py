@@ -11,8 +11,10 @@ from chalicelib.domain.legal_calendar import civil_day, clock_of, last_day_to_in
 @pytest.mark.parametrize(
     ("instant", "day"),
     [
-        (datetime(2026, 11, 24, 22, 59, 59, tzinfo=UTC), date(2026, 11, 24)),
-        (datetime(2026, 11, 24, 23, 0, tzinfo=UTC), date(2026, 11, 25)),
+        # Until 20 September 2026 an hour ahead of UTC, since then with it.
+        (datetime(2026, 6, 24, 22, 59, 59, tzinfo=UTC), date(2026, 6, 24)),
+        (datetime(2026, 6, 24, 23, 0, tzinfo=UTC), date(2026, 6, 25)),
+        (datetime(2026, 11, 24, 23, 59, 59, tzinfo=UTC), date(2026, 11, 24)),
         # In Ramadan the clock of Morocco goes with UTC: the day begins an hour later.
         (datetime(2026, 3, 1, 23, 30, tzinfo=UTC), date(2026, 3, 1)),
         (datetime(2026, 3, 2, 0, 0, tzinfo=UTC), date(2026, 3, 2)),
@@ -49,15 +51,15 @@ def test_reminders_come_a_week_three_days_and_a_day_before_then_every_morning() 
         assert text is not None
         told.append(text)
         moments = datetime.fromisoformat(text)
-    # Eight in the morning in Casablanca is seven UTC outside Ramadan.
+    # Eight in the morning in Casablanca.
     assert told == [
-        "2026-12-02T07:00:00Z",
-        "2026-12-06T07:00:00Z",
-        "2026-12-08T07:00:00Z",
-        "2026-12-09T07:00:00Z",
-        "2026-12-10T07:00:00Z",
-        "2026-12-11T07:00:00Z",
+        "2026-12-02T08:00:00Z",
+        "2026-12-06T08:00:00Z",
+        "2026-12-08T08:00:00Z",
+        "2026-12-09T08:00:00Z",
+        "2026-12-10T08:00:00Z",
+        "2026-12-11T08:00:00Z",
     ]
     # Long overdue, it is still tomorrow morning; nothing owed, nobody is reminded.
-    assert next_reminder(owed, datetime(2027, 5, 1, 12, tzinfo=UTC)) == "2027-05-02T07:00:00Z"
+    assert next_reminder(owed, datetime(2027, 5, 1, 12, tzinfo=UTC)) == "2027-05-02T08:00:00Z"
     assert next_reminder({}, moments) is None

@@ -221,7 +221,7 @@ def test_a_prosecutors_order_delays_the_receipts_line_and_ends_by_itself(
     lines = {sk: row.body for sk, row in world.receipt(case).items() if sk.startswith("OPENING")}
     assert lines == {
         f"OPENING#{first}": {"kind": "opened", "service": AGADIR},
-        f"OPENING#{second}": {"kind": "opened", "service": AGADIR, "shown_from": "2026-11-30T23:00:00Z"},
+        f"OPENING#{second}": {"kind": "opened", "service": AGADIR, "shown_from": "2026-12-01T00:00:00Z"},
     }
 
 

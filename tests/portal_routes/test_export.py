@@ -53,11 +53,11 @@ def test_nothing_of_a_report_is_in_it(portal: Portal, world: World) -> None:
 
 
 def test_a_month_is_one_of_casablanca(portal: Portal, world: World) -> None:
-    # 30 November, 23:30 UTC, is December in Casablanca.
-    last = world.case(created_at="2026-11-30T23:30:00Z")
-    first = world.case(created_at="2026-11-01T12:00:00Z")
-    assert [line["id"] for line in exported(portal, query="?month=2026-11")] == [first.id]
-    assert [line["id"] for line in exported(portal, query="?month=2026-12")] == [last.id]
+    # 30 June, 23:30 UTC, is July in Casablanca, whose clock was an hour ahead.
+    last = world.case(created_at="2026-06-30T23:30:00Z")
+    first = world.case(created_at="2026-06-01T12:00:00Z")
+    assert [line["id"] for line in exported(portal, query="?month=2026-06")] == [first.id]
+    assert [line["id"] for line in exported(portal, query="?month=2026-07")] == [last.id]
     assert exported(portal, query="?month=2025-01") == []
     for wrong in ("2026-13", "2026", "%3D1", ""):
         assert portal.get(SUPERVISOR, f"/portal/export.csv?month={wrong}").status == 400

@@ -40,7 +40,7 @@ def test_a_closing_owes_the_complainant_a_word_within_fifteen_days(portal: Porta
     assert closed["deadlines"] == [due]
     listed = portal.get(PROSECUTOR, "/portal/deadlines").json["items"]
     assert [(line["id"], line["deadlines"]) for line in listed] == [(walk.case.id, [due])]
-    assert world.stored(walk.case).owed["remind"] == "2026-11-28T07:00:00Z"
+    assert world.stored(walk.case).owed["remind"] == "2026-11-28T08:00:00Z"
     # WHEN the complainant is told
     told = walk.act(PROSECUTOR, **INFORMED).json
     # THEN nothing is owed any more, and the receipt has the word

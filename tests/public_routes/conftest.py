@@ -46,8 +46,8 @@ class FakePages:
     def review(self, lang: str, kind: str, fields: Any, *, idempotency_key: str, ticket: str) -> str:
         return self._page("review", lang=lang, kind=kind, fields=fields, key=idempotency_key, ticket=ticket)
 
-    def form_with_errors(self, lang: str, kind: str, fields: Any, errors: Any, problem: str) -> str:
-        return self._page("form", lang=lang, kind=kind, fields=fields, errors=errors, problem=problem)
+    def form_with_errors(self, lang: str, kind: str, fields: Any, errors: Any, problem: str, words: str = "") -> str:
+        return self._page("form", lang=lang, kind=kind, fields=fields, errors=errors, problem=problem, words=words)
 
     def receipt(self, lang: str, **about: Any) -> str:
         return self._page("receipt", lang=lang, **about)

@@ -137,7 +137,7 @@ def test_a_prosecutors_hold_keeps_the_identity_until_its_day_and_the_reporter_is
     assert (shown["erasure"], shown["held_until"]) == ("asked", "2026-11-26")
     assert world.actions(case).count("identity.erasure_held") == 1
     # AND its last day over in Casablanca, the order ends by itself
-    world.moment = world.moment.replace(day=26, hour=22, minute=59, second=59)
+    world.moment = world.moment.replace(day=26, hour=23, minute=59, second=59)
     assert reporting.enforce() == 0
     world.pass_time(seconds=1)
     assert reporting.enforce() == 1

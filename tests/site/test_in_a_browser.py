@@ -360,7 +360,7 @@ def test_axe_finds_nothing_on_a_receipt_with_everything_open(
     page.click('form[action="/api/receipts/contact-code"] button')
     page.wait_for_selector(".notice.bad")
     page.evaluate("for (const panel of document.querySelectorAll('details')) panel.open = true")
-    assert page.locator("details.panel[open]").count() == 5
+    assert page.locator("details.panel[open]").count() == 6
     found = _axe(page)
     wide, inside = _sides(page)
     context.close()

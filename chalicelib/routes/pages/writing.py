@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
 from chalicelib.domain.casework.case import NATIONAL
+from chalicelib.domain.legal_calendar import CASABLANCA
 from chalicelib.reference_data.court_list import court_list
 
-CASABLANCA = ZoneInfo("Africa/Casablanca")
 # Directional controls are evidence: kept in the file, drawn as marks so that they cannot reorder the page.
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
