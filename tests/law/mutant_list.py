@@ -40,8 +40,8 @@ MUTANTS = (
         "J1",
         "four letters",
         DOMAIN + "place_steps.py",
-        "self.misspelled(key, words) if len(key) >= SHORTEST_GUESS else ()",
-        "self.misspelled(key, words)",
+        "sorted(self._near(key)) if len(key) >= SHORTEST_GUESS else ()",
+        "sorted(self._near(key))",
     ),
     Mutant("J1", "any region", DOMAIN + "places.py", "if len(found) == 1:", "if found:"),
     Mutant(
