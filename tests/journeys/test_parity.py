@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.jurisdiction.from_report import facts_from_report
+from chalicelib.domain.jurisdiction.suggestions import suggestions
 from chalicelib.domain.legal_calendar import civil_day
 from chalicelib.domain.moments import read
 from chalicelib.reference_data.court_data import load_court_data
@@ -32,5 +33,8 @@ def test_the_case_says_what_explain_says(name: str, sent_samples: dict[str, Sent
     assert sample.case["diagnosis"] == explained(Kind.report, {**sample.report, "received_at": received_at})
     category = sample.case["diagnosis"]["category"]
     day = civil_day(read(received_at))
-    facts = facts_from_report(sample.report, load_court_data(), received_on=day, category=category)
-    assert sample.case["territory"] == explained(Kind.route, facts)
+    law = load_court_data()
+    facts = facts_from_report(sample.report, law, received_on=day, category=category)
+    # What the text names is kept beside the proposal, and is no fact of it.
+    suggested = {"suggested": suggestions(sample.report, facts, law)}
+    assert sample.case["territory"] == explained(Kind.route, facts) | suggested
