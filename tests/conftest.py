@@ -1,4 +1,7 @@
-"""What several folders of tests share: one browser a process, because a second one cannot be started beside it."""
+"""What several folders of tests share.
+
+One browser a process, because a second one cannot be started beside it; tables in memory.
+"""
 
 from collections.abc import Iterator
 
@@ -6,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from infrastructure.browser import browser_path
+from tests.casework.world import World, tables
 
 # Without these Chromium looks for hosts of its maker at every start.
 FLAGS = [
@@ -26,3 +30,12 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Tables in memory, with the cases that a test puts there."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    with tables():
+        yield World()

@@ -61,6 +61,6 @@ class UserBook:
         self.note(action, item)
         try:
             yield
-        except Exception:
+        except Exception:  # whatever it was: written down, then raised on
             self.note(f"{action}_failed", item)
             raise

@@ -24,7 +24,7 @@ ROUNDS = 3
 def normal(url: str) -> str:
     try:
         return str(url_normalize(url))
-    except Exception:
+    except Exception:  # a link that the library cannot take counts as one it got wrong
         return ""
 
 

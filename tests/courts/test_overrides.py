@@ -1,7 +1,7 @@
 """`e-blagh courts overrides` and the counts behind it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 from typer.testing import CliRunner
@@ -13,16 +13,8 @@ from chalicelib.stores.tables import CourtDecisionRow
 from chalicelib.usecases.errors import Unavailable
 from infrastructure.cli import app
 from infrastructure.commands import overrides as command
-from tests.casework.world import AGADIR, FES, World, tables
+from tests.casework.world import AGADIR, FES, World
 from tests.law.made_up_facts import LAW
-
-
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    with tables():
-        yield World()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Open cases follow the map: those that wait for somebody, one transaction each, and only once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,18 +18,10 @@ from chalicelib.usecases.jurisdiction.needs import Rerouted
 from chalicelib.usecases.jurisdiction.reroute_cases import Move, RerouteCases
 from infrastructure.cli import app
 from infrastructure.commands import reroute as command
-from tests.casework.world import AGADIR, FES, NATIONAL, World, tables
+from tests.casework.world import AGADIR, FES, NATIONAL, World
 
 DIAGNOSIS = {"category": "FRAUD", "flags": ["lookalike"]}
 AT_AGADIR = {"facts": {}, "territory": {"forums": [{"court_id": AGADIR}], "flags": ["class_presumed", "two"]}}
-
-
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    with tables():
-        yield World()
 
 
 class NewMap:

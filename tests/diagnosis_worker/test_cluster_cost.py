@@ -1,25 +1,13 @@
 """One more report of a cluster costs what the first did, whatever the size of the cluster: counted calls and rows."""
 
-from collections.abc import Iterator
-
-import pytest
-
 from chalicelib.domain.diagnosis.link import TEXT
 from chalicelib.stores.link_book import READ_AT_MOST, TEXTS_READ_AT_MOST, LinkBook
 from chalicelib.stores.links import SHARDS, TEXT_SHARDS, shards_of
-from tests.casework.world import World, tables
+from tests.casework.world import World
 from tests.diagnosis_worker.cluster import grow, links_of_case, one_more, recorded
 
 CLUSTER = 200
 """Of 50,000 in `make bench`; the counts are the same."""
-
-
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    with tables():
-        yield World()
 
 
 def test_one_more_report_of_a_cluster_asks_what_the_first_one_asked(world: World) -> None:

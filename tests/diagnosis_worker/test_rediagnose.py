@@ -1,7 +1,6 @@
 """Old cases under a new rule set: each once, nothing that a person decided is lost, killed or not."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,19 +17,11 @@ from chalicelib.usecases.diagnosis.needs import Rules
 from infrastructure.cli import app
 from infrastructure.commands import rediagnose as command
 from infrastructure.diagnostics.rediagnosing import over_bound_tables
-from tests.casework.world import AGADIR, FES, SEARCH_KEY, World, tables
+from tests.casework.world import AGADIR, FES, SEARCH_KEY, World
 from tests.diagnosis_worker.world import FakeRules
 
 OLD = {"category": "FRAUD", "urgency": "U2", "flags": ["old_flag"], "observables": []}
 OLD_ROUTE = {"facts": {}, "territory": {"forums": [{"court_id": AGADIR}], "flags": ["class_presumed"]}}
-
-
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    with tables():
-        yield World()
 
 
 class Operator:

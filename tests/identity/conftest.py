@@ -2,7 +2,6 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator
 from typing import Any
 
 import boto3
@@ -20,17 +19,9 @@ from chalicelib.routes.unsealing import unsealing_routes
 from chalicelib.stores.cases import partition
 from chalicelib.stores.tables import IdentityRow
 from chalicelib.wiring.unsealing import UnsealingTools, assembled
-from tests.casework.world import SEARCH_KEY, World, tables, token
+from tests.casework.world import SEARCH_KEY, World, token
 
 NAME, PHONE, SUSPECT = "Canari Nom", "+212600000042", "Suspect Fictif"
-
-
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    with tables():
-        yield World()
 
 
 class Asking:

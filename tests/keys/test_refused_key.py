@@ -20,10 +20,10 @@ from chalicelib.usecases.identity.needs import SealedField
 from infrastructure.compose import PARTS, read_part
 from tests.canaries.service import Service, service
 from tests.casework.world import AGADIR, World, officer
-from tests.identity.conftest import NAME, Asking, asking, world
+from tests.identity.conftest import NAME, Asking, asking
 from tests.intake.world import IDENTITY, REPORT
 
-__all__ = ["asking", "world"]
+__all__ = ["asking"]
 INVESTIGATOR, CUSTODIAN = officer(f"investigator:{AGADIR}"), officer(f"custodian:{AGADIR}")
 CODES = ("DisabledException", "KMSInvalidStateException", "AccessDeniedException", "NotFoundException")
 ASKED = {"fields": ["full_name"], "motive": "réquisition", "reference": "2026/77", "legal_basis": "CPP 40"}

@@ -14,7 +14,7 @@ from chalicelib.routes.caller import SignIn
 from chalicelib.routes.portal import portal_routes
 from chalicelib.routes.portal.api import PortalApi
 from chalicelib.wiring.portal import PortalTools, assembled
-from tests.casework.world import SEARCH_KEY, World, tables, token
+from tests.casework.world import SEARCH_KEY, World, token
 
 
 @dataclass
@@ -66,14 +66,6 @@ class Portal:
             headers["Authorization"] = token(person, self.world.now(), **claims)
         answer = self.client.http.request(method, path, headers=headers, body=(body or "").encode())
         return Answer(answer.status_code, dict(answer.headers), answer.body.decode())
-
-
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    with tables():
-        yield World()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from chalicelib.routes.pages import Pages, gather
 from chalicelib.routes.public.telling import PAGE_POLICY
@@ -109,3 +110,16 @@ NOTICES = {
     "/api/receipts/contest": "contest-made",
     "/api/receipts/proof": "proof-made",
 }
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A narrow page with scripts; it fails on any error, refused by the policy or thrown."""
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    yield opened
+    context.close()
+    assert faults == []

@@ -43,19 +43,6 @@ def plain(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A narrow page with scripts; it fails on any error, refused by the policy or thrown."""
-    context = browser.new_context(viewport={"width": 360, "height": 800})
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    yield opened
-    context.close()
-    assert faults == []
-
-
 def _axe(page: Page) -> list[str]:
     page.wait_for_load_state()
     page.evaluate((SOURCES / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,19 +15,6 @@ PLACE = "locations.victim_commune"
 FIELD = f'[name="{PLACE}"]'
 ROWS = ".places:not([hidden]) li"
 SMALLEST_TARGET = 44
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A narrow page with scripts; it fails on any error, refused by the policy or thrown."""
-    context = browser.new_context(viewport={"width": 360, "height": 800})
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    yield opened
-    context.close()
-    assert faults == []
 
 
 def open_form(page: Page, address: str, lang: str) -> None:
