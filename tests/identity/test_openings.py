@@ -75,6 +75,39 @@ def test_nobody_approves_alone(asking: Asking, world: World, case: Case) -> None
         assert step(asking, twin, answer["id"], "approve")[0] == 403
 
 
+def test_who_decides_reads_who_asks_and_who_asked_reads_the_answer(asking: Asking, case: Case) -> None:
+    # GIVEN a request of an investigator
+    opening = request(asking, case)
+    (asked,) = asking.get(CUSTODIAN, "unseal-requests")[1]["items"]
+    investigator = {"sub": INVESTIGATOR.sub, "name": INVESTIGATOR.sub, "personnel": INVESTIGATOR.personnel}
+    assert asked["requester"] == {**investigator, "role": "investigator"}
+    assert (asked["court"], asked["decider"], asked["reason"]) == (AGADIR, None, None)
+    # WHEN another person refuses it
+    step(asking, CUSTODIAN, opening, "refuse", {"reason": "motif insuffisant"})
+    # THEN the requester reads who, and why; nobody else of the court does
+    (answered,) = asking.get(INVESTIGATOR, "unseal-requests")[1]["items"]
+    custodian = {"sub": CUSTODIAN.sub, "name": CUSTODIAN.sub, "personnel": CUSTODIAN.personnel, "role": "custodian"}
+    assert (answered["decider"], answered["reason"]) == (custodian, "motif insuffisant")
+    assert asking.get(COLLEAGUE, "unseal-requests")[1]["items"] == []
+
+
+def test_the_list_says_whose_the_next_word_is(asking: Asking, case: Case) -> None:
+    # GIVEN a request of somebody who is custodian of the same court, too
+    double = officer(f"investigator:{AGADIR}", f"custodian:{AGADIR}", sub="double")
+    asking.post(double, f"cases/{case.id}/unseal-requests", WANTED)
+    twin = officer(f"custodian:{AGADIR}", sub="twin", personnel=double.personnel)
+
+    def may_decide(person: Any) -> list[bool]:
+        return [line["may_decide"] for line in asking.get(person, "unseal-requests")[1]["items"]]
+
+    # THEN it is the other custodian's, never the requester's or that of their second account
+    assert [may_decide(person) for person in (CUSTODIAN, double, twin)] == [[True], [False], [False]]
+    # AND nobody's once it is decided
+    (line,) = asking.get(CUSTODIAN, "unseal-requests")[1]["items"]
+    step(asking, CUSTODIAN, line["id"], "approve")
+    assert may_decide(CUSTODIAN) == [False]
+
+
 @pytest.mark.parametrize(
     ("person", "status"),
     [

@@ -23,11 +23,15 @@ DECIDES = frozenset({"custodian", "prosecutor"})
 
 @dataclass(frozen=True)
 class Person:
-    """Who acted: subject and name in the pool, and the personnel number that no one can change."""
+    """Who acted: subject and name in the pool, the personnel number that no one can change, the role then held.
+
+    A request written before roles were kept names none.
+    """
 
     sub: str
     username: str
     personnel: str
+    role: str = ""
 
 
 @dataclass(frozen=True)

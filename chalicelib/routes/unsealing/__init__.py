@@ -6,7 +6,7 @@ from typing import Any
 from chalice.app import Blueprint, Request, Response
 
 from chalicelib.domain.access import Officer
-from chalicelib.domain.identity.opening import FIELDS, Opening
+from chalicelib.domain.identity.opening import FIELDS, Opening, Person
 from chalicelib.routes.portal.lists import listed, page_asked, words
 from chalicelib.routes.portal.members import choice, members, names, text
 from chalicelib.routes.portal.officer_route import Route, officer_routes
@@ -14,6 +14,7 @@ from chalicelib.routes.problem import Problem
 from chalicelib.routes.problems import answered
 from chalicelib.routes.unsealing.api import UnsealingApi
 from chalicelib.usecases.identity.errors import TooManyPending
+from chalicelib.usecases.identity.opening_desk import may_decide
 
 _WORDS = text(2000)
 
@@ -63,7 +64,7 @@ def _add_requests(route: Route, api: Callable[[], UnsealingApi]) -> None:
         cursor, limit = page_asked(request)
         state = words(request, ("state",)).get("state")
         found, after = api().ask_opening.listed(officer, state, cursor, limit)
-        return listed(map(_line, found), after)
+        return listed((_line(officer, opening) for opening in found), after)
 
 
 def _add_decisions(route: Route, api: Callable[[], UnsealingApi]) -> None:
@@ -87,10 +88,16 @@ def _add_decisions(route: Route, api: Callable[[], UnsealingApi]) -> None:
         return answered({"fields": api().open_identity(officer, opening, case)})
 
 
-def _line(opening: Opening) -> dict[str, Any]:
+def _line(officer: Officer, opening: Opening) -> dict[str, Any]:
+    """Who asked stands beside what is asked: the rule of two people is judged by it (decisions, 46)."""
     return {
         "id": opening.id,
         "case": opening.case_id,
+        "court": opening.court,
+        "requester": _who(opening.requester),
+        "decider": _who(opening.decider) if opening.decider else None,
+        "reason": opening.reason or None,
+        "may_decide": may_decide(officer, opening),
         "state": opening.state,
         "fields": list(opening.fields),
         "motive": opening.motive,
@@ -99,3 +106,7 @@ def _line(opening: Opening) -> dict[str, Any]:
         "requested_at": opening.requested_at,
         "expires_at": opening.expires_at,
     }
+
+
+def _who(person: Person) -> dict[str, str]:
+    return {"sub": person.sub, "name": person.username, "personnel": person.personnel, "role": person.role}

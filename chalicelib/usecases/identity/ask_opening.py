@@ -53,7 +53,7 @@ class AskOpening:
         if len(pending) >= PENDING_AT_MOST:
             self.desk.sights.note([refused])
             raise TooManyPending
-        opening = requested(self.desk.new_id(), case, person(officer), words, tuple(fields), now)
+        opening = requested(self.desk.new_id(), case, person(officer, case.court), words, tuple(fields), now)
         digest = digest_of(case.audit_key, {**words, "fields": list(fields)})
         self.desk.openings.add(opening, self.desk.deed(officer, opening, "unseal.requested", digest))
         return opening

@@ -17,17 +17,19 @@ class DecideOpening:
     def approach(self, officer: Officer, opening_id: str) -> Opening:
         """A request that the officer may decide. Raises NotFound or Forbidden, written down."""
         opening, _ = self.desk.found(officer, opening_id)
-        if not decides(officer, opening) or not other_person(person(officer), opening):
+        if not decides(officer, opening) or not other_person(person(officer, opening.court), opening):
             raise self.desk.denied(officer, opening)
         return opening
 
     def approve(self, officer: Officer, opening: Opening) -> Opening:
         """The request, approved. Raises NotAllowedNow (not pending any more), Unavailable."""
-        return self._decide(officer, opening, approved(opening, person(officer), self.desk.now()), "unseal.approved")
+        after = approved(opening, person(officer, opening.court), self.desk.now())
+        return self._decide(officer, opening, after, "unseal.approved")
 
     def refuse(self, officer: Officer, opening: Opening, reason: str) -> Opening:
         """The request, refused. Raises as `approve`."""
-        return self._decide(officer, opening, refused(opening, person(officer), reason), "unseal.refused")
+        after = refused(opening, person(officer, opening.court), reason)
+        return self._decide(officer, opening, after, "unseal.refused")
 
     def _decide(self, officer: Officer, opening: Opening, after: Opening, action: str) -> Opening:
         if opening.state != "requested":

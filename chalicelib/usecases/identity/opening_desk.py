@@ -8,7 +8,7 @@ from chalicelib.domain.access import Officer, Right, acting_role
 from chalicelib.domain.audit.chain import actor_chain, case_chain
 from chalicelib.domain.audit.entry import Deed
 from chalicelib.domain.casework.case import Case
-from chalicelib.domain.identity.opening import DECIDES, Opening, Person, as_of
+from chalicelib.domain.identity.opening import DECIDES, Opening, Person, as_of, other_person
 from chalicelib.domain.ids import is_id
 from chalicelib.domain.legal_calendar import civil_day
 from chalicelib.domain.moments import written
@@ -16,14 +16,20 @@ from chalicelib.usecases.errors import Forbidden, NotFound
 from chalicelib.usecases.identity.needs import Openings, Sights
 
 
-def person(officer: Officer) -> Person:
-    """The officer as a request names them."""
-    return Person(officer.sub, officer.username, officer.personnel)
+def person(officer: Officer, court: str) -> Person:
+    """The officer as a request of this court names them."""
+    return Person(officer.sub, officer.username, officer.personnel, acting_role(officer, court))
 
 
 def decides(officer: Officer, opening: Opening) -> bool:
     """Whether the officer is custodian or prosecutor of the request's court."""
     return any(Right(role, opening.court) in officer.rights for role in DECIDES)
+
+
+def may_decide(officer: Officer, opening: Opening) -> bool:
+    """Whether the next word is this officer's: pending, of their court, and asked by another person."""
+    second = other_person(person(officer, opening.court), opening)
+    return opening.state == "requested" and decides(officer, opening) and second
 
 
 @dataclass(frozen=True)
