@@ -57,11 +57,17 @@ def owed(kind: str, days: int) -> dict[str, Any]:
     return {"kind": kind, "owed_by": owed_by, "due": ago(days=-days)[:10], "days_left": days, "standing": standing}
 
 
+def named_officer(sub: str, role: str = "investigator") -> dict[str, str]:
+    """An officer as a request names them."""
+    return {"sub": sub, "name": f"{role}.{sub[:4]}", "personnel": f"P-{sub[-3:]}", "role": role}
+
+
 def opening(state: str, letter: str = "X", **members: Any) -> dict[str, Any]:
-    """A request to open the identity of the sealed case."""
+    """A request of a colleague to open the identity of the sealed case."""
     asked = {"fields": ["phone"], "motive": "Rappeler", "reference": "PV-1", "legal_basis": "CPP 59"}
     when = {"requested_at": ago(hours=1), "expires_at": ago(days=-6)}
-    return {"id": "0" + letter * 25, "case": SEALED, "state": state, **asked, **when, **members}
+    people = {"court": "TPI-AGADIR", "requester": named_officer(COLLEAGUE), "decider": None, "reason": None}
+    return {"id": "0" + letter * 25, "case": SEALED, "state": state, **asked, **when, **people, **members}
 
 
 def row(case_id: str, **members: Any) -> dict[str, Any]:

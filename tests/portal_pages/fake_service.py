@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from chalicelib.domain.audit.entry import Deed, Entry, entry_after
+from chalicelib.domain.identity.opening import DECIDES
 from infrastructure.edge.headers import content_policy, portal_policy
 
 from . import cases
@@ -142,7 +143,7 @@ class Api:
                 return call
             case ("GET", ["unseal-requests"]):
                 wanted = [one for one in world.openings if query.get("state") in (None, one["state"])]
-                return _page(wanted, {})
+                return _page([{**one, "may_decide": self._may_decide(one)} for one in wanted], {})
             case ("POST", ["unseal-requests", request_id, step]):
                 opening = next(opening for opening in world.openings if opening["id"] == request_id)
                 return self._opening(opening, step)
@@ -186,7 +187,14 @@ class Api:
         if opening["state"] != before:
             raise RefusedError(409, "not-allowed-now")
         opening["state"] = after
+        if step != "open":
+            role = next(role for role, _ in self.world.rights if role in DECIDES)
+            opening["decider"] = cases.named_officer(self.world.sub, role)
         return {"fields": self.world.reporter} if step == "open" else {"state": after}
+
+    def _may_decide(self, opening: dict[str, Any]) -> bool:
+        decides = any(role in DECIDES and court == opening["court"] for role, court in self.world.rights)
+        return opening["state"] == "requested" and decides and opening["requester"]["sub"] != self.world.sub
 
     def _wanted(self, case: dict[str, Any], query: dict[str, str]) -> bool:
         closed = case["state"] == "closed"
@@ -267,8 +275,9 @@ class Api:
                 )
                 return case
             case ("POST", ["unseal-requests"]):
-                opening = {"id": "0" + "X" * 25, "case": case["id"], "state": "requested", **body}
-                opening |= {"requested_at": cases.ago(minutes=0), "expires_at": cases.ago(days=-7)}
+                asked = {"court": case["court"], "requester": cases.named_officer(self.world.sub)}
+                when = {"requested_at": cases.ago(minutes=0), "expires_at": cases.ago(days=-7)}
+                opening = cases.opening("requested", case=case["id"], **asked, **when, **body)
                 self.world.openings.append(opening)
                 case["unseal_requests"].append(
                     {name: opening[name] for name in ("id", "state", "fields", "requested_at")}

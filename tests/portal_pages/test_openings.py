@@ -34,6 +34,15 @@ def test_an_identity_is_asked_for_accepted_by_another_and_opened_once(desk: Call
     world.sub = cases.COLLEAGUE
     other = desk("fr").sign_in("#openings")
     expect(other.locator(".openings")).to_contain_text("Audition de la victime")
+    # Who asks, in which role, and how long the request lives: what the rule of two people is judged by.
+    for said in (
+        "investigator.5f0c",
+        "Enquêteur",
+        "P-001",
+        "Tribunal de première instance d’Agadir",
+        "expire dans 6 j",
+    ):
+        expect(other.locator(".openings")).to_contain_text(said)
     assert other.locator("nav a").all_inner_texts() == ["Levées du sceau", "Aide"]
     other.get_by_role("button", name="Accepter").click()
     expect(other.locator(".openings .tag").first).to_have_text("Accepté")
@@ -61,19 +70,7 @@ def test_an_identity_is_asked_for_accepted_by_another_and_opened_once(desk: Call
 
 def test_a_refusal_wants_a_reason(desk: Callable[..., Desk], world: World) -> None:
     world.rights = [("custodian", "TPI-AGADIR")]
-    world.openings = [
-        {
-            "id": "0" + "X" * 25,
-            "case": cases.SEALED,
-            "state": "requested",
-            "fields": ["phone"],
-            "motive": "Rappeler",
-            "reference": "PV-1",
-            "legal_basis": "CPP 59",
-            "requested_at": cases.ago(hours=1),
-            "expires_at": cases.ago(days=-6),
-        }
-    ]
+    world.openings = [cases.opening("requested")]
     one = desk("ar")
     page = one.sign_in("#openings")
     page.get_by_role("button", name="رفض").click()
@@ -85,3 +82,37 @@ def test_a_refusal_wants_a_reason(desk: Callable[..., Desk], world: World) -> No
 
     expect(page.locator(".openings .tag").first).to_have_text("مرفوض")
     assert world.sent("/refuse") == [{"reason": "السند غير كاف"}]
+
+
+def test_nobody_decides_on_their_own_request_nor_opens_anothers(desk: Callable[..., Desk], world: World) -> None:
+    # GIVEN somebody who is investigator and custodian, their own request, and one of a colleague that is accepted
+    world.rights = [("investigator", "TPI-AGADIR"), ("custodian", "TPI-AGADIR")]
+    world.openings = [
+        cases.opening("requested", requester=cases.named_officer(cases.ME)),
+        cases.opening("approved", "Y", decider=cases.named_officer(cases.ME, "custodian")),
+    ]
+    one = desk("fr")
+    page = one.sign_in("#openings")
+    # THEN both stand with another person, without any button
+    waiting = page.get_by_role("heading", name="Chez une autre personne").locator("..")
+    expect(waiting.locator(".case")).to_have_count(2)
+    expect(page.locator(".openings .button")).to_have_count(0)
+    assert one.axe() == []
+
+
+def test_who_asked_reads_who_refused_and_why(desk: Callable[..., Desk], world: World) -> None:
+    world.rights = [("investigator", "TPI-AGADIR")]
+    custodian = cases.named_officer(cases.COLLEAGUE, "custodian")
+    mine = cases.named_officer(cases.ME)
+    world.openings = [cases.opening("refused", requester=mine, decider=custodian, reason="Motif insuffisant")]
+    page = desk("fr").sign_in("#openings")
+    page.locator(".decided summary").click()
+    for said in ("custodian.9b1d", "Gardien des identités", "Motif insuffisant"):
+        expect(page.locator(".decided li")).to_contain_text(said)
+
+
+def test_a_request_in_its_last_day_says_so(desk: Callable[..., Desk], world: World) -> None:
+    world.rights = [("custodian", "TPI-AGADIR")]
+    world.openings = [cases.opening("requested", expires_at=cases.ago(hours=-5, minutes=-1))]
+    page = desk("ar").sign_in("#openings")
+    expect(page.locator(".until .alarm")).to_contain_text("ساعات")

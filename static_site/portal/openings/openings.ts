@@ -6,8 +6,8 @@ import { drafts } from "../shared/drafts";
 import { excuse } from "../shared/excuse";
 import { icon } from "../shared/icons";
 import "../shared/sealed-values";
-import type { Opening } from "../shared/types";
-import { moment } from "../shared/when";
+import type { NamedOfficer, Opening } from "../shared/types";
+import { left, moment } from "../shared/when";
 import { skeleton } from "../queue/rows";
 import { caseAddress } from "../shell/routes";
 import { say, word } from "../texts/texts";
@@ -85,23 +85,34 @@ export class Openings extends Desk {
     </div>`;
   }
 
-  /** Whether the next word on a request is this person's. */
+  private own({ requester }: Opening): boolean {
+    return requester.sub === this.context.me.sub;
+  }
+
+  /** Whether the next word on a request is this person's: a decision, or the opening of their own. */
   private mine(request: Opening): boolean {
-    const { me } = this.context;
-    if (this.touched.has(request.id)) return true;
-    return has(me, "custodian", "prosecutor") ? request.state === "requested" : request.state === "approved";
+    return this.touched.has(request.id) || request.may_decide || (request.state === "approved" && this.own(request));
   }
 
   private list(): TemplateResult | typeof nothing {
     if (this.failure) return nothing;
     if (this.requests === null) return skeleton();
-    if (this.within) return this.cards(this.requests.filter(({ id, state }) => state === "requested" || this.touched.has(id)));
+    if (this.within) return this.cards(this.requests.filter(({ id, may_decide }) => may_decide || this.touched.has(id)));
     if (this.requests.length === 0) return html`<div class="empty">${icon("lock")}<h2>${say("openings.none")}</h2></div>`;
     const mine = this.requests.filter((request) => this.mine(request));
-    const others = this.requests.filter((request) => !this.mine(request));
+    const rest = this.requests.filter((request) => !this.mine(request));
+    const waiting = rest.filter(({ state }) => state === "requested" || state === "approved");
+    const others = rest.filter((request) => !waiting.includes(request));
     const decides = has(this.context.me, "custodian", "prosecutor");
     return html`<h2>${say(decides ? "openings.waiting" : "openings.to-open")} <bdi dir="ltr" class="number quiet-number">${mine.length}</bdi></h2>
       ${mine.length ? this.cards(mine) : html`<p class="quiet">${say("openings.nothing-waits")}</p>`}
+      ${waiting.length
+        ? html`<section>
+            <h2>${say("openings.with-another")} <bdi dir="ltr" class="number quiet-number">${waiting.length}</bdi></h2>
+            <p class="quiet">${say("openings.with-another-lead")}</p>
+            ${this.cards(waiting)}
+          </section>`
+        : nothing}
       ${others.length
         ? html`<details class="decided">
             <summary>${say("openings.done-list")} <bdi dir="ltr" class="number quiet-number">${others.length}</bdi></summary>
@@ -112,12 +123,32 @@ export class Openings extends Desk {
         : nothing}`;
   }
 
-  /** A request whose next word is not this person's: where it stands, in one line. */
-  private line({ state, fields, motive, reference, requested_at }: Opening): TemplateResult {
+  /** A request that is over: how it ended, in a few words. */
+  private line({ state, fields, motive, reference, requested_at, requester, decider, reason }: Opening): TemplateResult {
     return html`<li>
       <span class="tag ${state}">${word("opening", state)}</span> <strong>${fields.map((name) => word("identity", name)).join(say("territory.comma"))}</strong>
       <span>${theirWords(motive)}</span> <span class="quiet">${theirWords(reference)} · <time datetime=${requested_at}>${moment(requested_at)}</time></span>
+      <span class="two-people quiet">
+        <span>${say("openings.by")} ${this.who(requester)}</span>
+        ${decider ? html`<span>${say("openings.decided-by")} ${this.who(decider)}</span>` : nothing}
+        ${reason ? html`<span>${say("openings.why-refused")} ${theirWords(reason)}</span>` : nothing}
+      </span>
     </li>`;
+  }
+
+  /** Who asked or decided: me, or the account with its role and personnel number. */
+  private who({ sub, name, personnel, role }: NamedOfficer): TemplateResult {
+    if (sub === this.context.me.sub) return html`<strong>${say("holder.me")}</strong>`;
+    return html`<strong><bdi>${name || sub.slice(0, 8)}</bdi></strong>${role ? html` · ${word("role", role)}` : nothing}${personnel ? html` · ${say("openings.personnel")} <bdi dir="ltr" class="code">${personnel}</bdi>` : nothing}`;
+  }
+
+  /** Until when it lives, and how long that is; in its last day it says so aloud. */
+  private life({ state, expires_at }: Opening): TemplateResult | typeof nothing {
+    if (state !== "requested" && state !== "approved") return nothing;
+    const rest = left(expires_at);
+    const pressing = Date.parse(expires_at) - Date.now() < 86_400_000;
+    return html`<dt>${say("openings.until")}</dt>
+      <dd class="until"><time datetime=${expires_at}>${moment(expires_at)}</time> <span class="tag ${pressing ? "alarm" : ""}">${rest === null ? word("opening", "expired") : say("openings.left", { time: rest })}</span></dd>`;
   }
 
   private cards(requests: Opening[]): TemplateResult {
@@ -128,19 +159,22 @@ export class Openings extends Desk {
 
   private request(request: Opening): TemplateResult {
     const { me } = this.context;
-    const decides = has(me, "custodian", "prosecutor") && request.state === "requested";
-    const opens = has(me, "investigator", "supervisor") && request.state === "approved";
+    const decides = request.may_decide && request.state === "requested";
+    const opens = this.own(request) && request.state === "approved";
     return html`<li class="case">
       <p class="tags">
         <span class="tag ${request.state}">${word("opening", request.state)}</span>
         <strong>${request.fields.map((name) => word("identity", name)).join(say("territory.comma"))}</strong>
       </p>
       <dl class="facts">
+        <dt>${say("openings.by")}</dt><dd>${this.who(request.requester)} <span class="quiet">${this.context.courts.name(request.court)}</span></dd>
         <dt>${say("act.field.unseal-motive")}</dt><dd>${theirWords(request.motive)}</dd>
         <dt>${say("act.field.reference")}</dt><dd>${theirWords(request.reference)}</dd>
         <dt>${say("act.field.legal_basis")}</dt><dd>${theirWords(request.legal_basis)}</dd>
         <dt>${say("openings.asked-at")}</dt><dd><time datetime=${request.requested_at}>${moment(request.requested_at)}</time></dd>
-        <dt>${say("openings.until")}</dt><dd><time datetime=${request.expires_at}>${moment(request.expires_at)}</time></dd>
+        ${this.life(request)}
+        ${request.decider ? html`<dt>${say("openings.decided-by")}</dt><dd>${this.who(request.decider)}</dd>` : nothing}
+        ${request.reason ? html`<dt>${say("openings.why-refused")}</dt><dd>${theirWords(request.reason)}</dd>` : nothing}
         ${has(me, "investigator", "supervisor", "prosecutor") ? html`<dt>${say("openings.case")}</dt><dd><a href=${caseAddress("queue", request.case)}><bdi dir="ltr" class="code">${request.case.slice(0, 8)}</bdi></a></dd>` : nothing}
       </dl>
       ${this.opened?.id === request.id ? html`<eb-sealed-values .fields=${this.opened.fields} @gone=${() => (this.opened = null)}></eb-sealed-values>` : nothing}

@@ -66,7 +66,7 @@ export class Prosecution extends Desk {
         piles.push({ title, files: rest(await api.all<Row>("/queue", { state })) });
         this.requestUpdate();
       }
-      this.waiting = (await api.all<Opening>("/unseal-requests", { state: "requested" })).length;
+      this.waiting = (await api.all<Opening>("/unseal-requests", { state: "requested" })).filter(({ may_decide }) => may_decide).length;
       piles.push({ title: "prosecution.coming", files: rest(owed) });
       this.whole = true;
     } catch (failure) {

@@ -255,9 +255,24 @@ export interface UnsealRequest {
   requested_at: string;
 }
 
+/** Who asked or decided: account, personnel number, the role then held (empty on old requests). */
+export interface NamedOfficer {
+  sub: string;
+  name: string;
+  personnel: string;
+  role: string;
+}
+
 /** A request to open an identity, as those who asked and those who decide read it. */
 export interface Opening extends UnsealRequest {
   case: string;
+  court: string;
+  requester: NamedOfficer;
+  decider: NamedOfficer | null;
+  /** Why it was refused. */
+  reason: string | null;
+  /** The next word is the reader's: pending, of their court, asked by another person. */
+  may_decide: boolean;
   motive: string;
   reference: string;
   legal_basis: string;

@@ -22,6 +22,15 @@ export function age(at: string, now: number = Date.now()): string {
   return texts.say("when.now");
 }
 
+/** Time left until `at`, in the largest fitting unit, rounded down: "dans 6 j". Null when it is over. */
+export function left(at: string, now: number = Date.now()): string | null {
+  const seconds = (Date.parse(at) - now) / 1000;
+  if (seconds <= 0) return null;
+  const words = new Intl.RelativeTimeFormat(locale(), { numeric: "always", style: "short" });
+  const [unit, length] = STEPS.find(([, length]) => seconds >= length) ?? (["minute", 60] as const);
+  return words.format(Math.floor(seconds / length), unit);
+}
+
 // Months by name: 24/11 and 11/24 are read differently by two readers. Arabic has no short ones.
 function dayParts(): Intl.DateTimeFormatOptions {
   return { day: "numeric", month: texts.language === "ar" ? "long" : "short", year: "numeric", timeZone: ZONE };
