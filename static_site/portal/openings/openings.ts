@@ -131,7 +131,7 @@ export class Openings extends Desk {
       <span class="two-people quiet">
         <span>${say("openings.by")} ${this.who(requester)}</span>
         ${decider ? html`<span>${say("openings.decided-by")} ${this.who(decider)}</span>` : nothing}
-        ${reason ? html`<span>${say("openings.why-refused")} ${theirWords(reason)}</span>` : nothing}
+        ${reason ? html`<span>${say("openings.why-refused")} <q>${theirWords(reason)}</q></span>` : nothing}
       </span>
     </li>`;
   }
@@ -139,7 +139,7 @@ export class Openings extends Desk {
   /** Who asked or decided: me, or the account with its role and personnel number. */
   private who({ sub, name, personnel, role }: NamedOfficer): TemplateResult {
     if (sub === this.context.me.sub) return html`<strong>${say("holder.me")}</strong>`;
-    return html`<strong><bdi>${name || sub.slice(0, 8)}</bdi></strong>${role ? html` · ${word("role", role)}` : nothing}${personnel ? html` · ${say("openings.personnel")} <bdi dir="ltr" class="code">${personnel}</bdi>` : nothing}`;
+    return html`<strong><bdi>${name || sub.slice(0, 8)}</bdi></strong>${role ? html` · ${word("role", role)}` : nothing}${personnel ? html` · <span class="whole">${say("openings.personnel")} <bdi dir="ltr" class="code">${personnel}</bdi></span>` : nothing}`;
   }
 
   /** Until when it lives, and how long that is; in its last day it says so aloud. */
@@ -167,7 +167,7 @@ export class Openings extends Desk {
         <strong>${request.fields.map((name) => word("identity", name)).join(say("territory.comma"))}</strong>
       </p>
       <dl class="facts">
-        <dt>${say("openings.by")}</dt><dd>${this.who(request.requester)} <span class="quiet">${this.context.courts.name(request.court)}</span></dd>
+        <dt>${say("openings.by")}</dt><dd>${this.who(request.requester)} <span class="quiet">· ${this.context.courts.name(request.court)}</span></dd>
         <dt>${say("act.field.unseal-motive")}</dt><dd>${theirWords(request.motive)}</dd>
         <dt>${say("act.field.reference")}</dt><dd>${theirWords(request.reference)}</dd>
         <dt>${say("act.field.legal_basis")}</dt><dd>${theirWords(request.legal_basis)}</dd>
