@@ -154,6 +154,8 @@ def _answers() -> dict[str, Any]:
     code = {"type": "string", "pattern": "^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$"}
     message = {"id": _ID, "from": {"enum": ["reporter", "service"]}, "text": {"type": "string"}, "at": _AT}
     opening = {"kind": {"enum": ["opened", "seen"]}, "at": _AT, "service": {"type": "string"}}
+    ways = {"enum": ["message", "letter", "call"]}
+    informed = {"channel": ways, "on": {"type": "string", "format": "date"}, "service": {"type": "string"}}
     evidence = {
         "id": _ID,
         "name": {"type": "string"},
@@ -172,6 +174,7 @@ def _answers() -> dict[str, Any]:
         "first_read_at": {"type": ["string", "null"]},
         "messages": {"type": "array", "maxItems": 100, "items": _object(message)},
         "cursor": {"type": ["string", "null"]},
+        "informed": {"type": "array", "items": _object(informed)},
         "facts": {"type": "array", "items": _object({"id": _ID, "at": _AT})},
         "identity": _object(identity, held_until={"type": "string", "format": "date"}),
         "uploads": {"enum": ["open", "refused"]},

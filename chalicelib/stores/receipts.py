@@ -52,7 +52,7 @@ def update_progress(case: Case) -> Update:
 
 
 def put_echo(receipt_key: str, item: Item) -> Put:
-    """Show an item (MESSAGE, FACTS, OPENING …) on the receipt; it must not be there yet."""
+    """Show an item (MESSAGE, FACTS, OPENING, INFORMED …) on the receipt; it must not be there yet."""
     row = ReceiptItemRow(
         receipt_key,
         f"{item.kind}#{item.id}",

@@ -50,6 +50,29 @@ def test_a_closing_owes_the_complainant_a_word_within_fifteen_days(portal: Porta
     assert any("MESSAGE" in sk for sk in world.receipt(walk.case))
 
 
+@pytest.mark.parametrize("channel", ["message", "letter", "call"])
+def test_whatever_the_way_the_receipt_says_that_the_complainant_was_told_and_nothing_of_what(
+    portal: Portal, world: World, channel: str
+) -> None:
+    walk = with_prosecutor(portal, world)
+    walk.act(PROSECUTOR, **CLOSING)
+    assert walk.act(PROSECUTOR, **{**INFORMED, "channel": channel, "dated": "2026-11-23"}).status == 200
+    receipt = world.receipt(walk.case)
+    (told,) = [row for sk, row in receipt.items() if sk.startswith("INFORMED#")]
+    assert dict(told.body) == {"channel": channel, "on": "2026-11-23", "service": AGADIR}
+    # AND the words themselves are there only when they went by message
+    messages = [row.body["text"] for sk, row in receipt.items() if sk.startswith("MESSAGE#")]
+    assert messages == ([INFORMED["text"]] if channel == "message" else [])
+
+
+def test_no_other_act_says_that_somebody_was_told(portal: Portal, world: World) -> None:
+    walk = with_prosecutor(portal, world)
+    walk.act(PROSECUTOR, **INSTRUCTION)
+    walk.act(INVESTIGATOR, **NOTICE)
+    walk.act(PROSECUTOR, **CLOSING)
+    assert not [sk for sk in world.receipt(walk.case) if sk.startswith("INFORMED#")]
+
+
 def test_what_an_analyst_sorts_out_owes_nobody_a_decision(portal: Portal, world: World) -> None:
     walk = Walk(portal, world)
     closed = walk.act(officer("analyst:NATIONAL"), act="close", reason="duplicate", text="doublon")

@@ -49,6 +49,7 @@ VIEW: dict[str, Any] = {
         {"id": "5Q2", "from": "reporter", "text": "Oui : https://social.example/x", "at": "2026-11-25T10:02:11Z"},
     ],
     "cursor": None,
+    "informed": [],
     "identity": {
         "mode": "confidential",
         "erasure": None,

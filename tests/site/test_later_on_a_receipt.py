@@ -215,3 +215,18 @@ def test_an_opening_is_told_with_its_day_and_the_name_of_the_service(pages: Page
     told = pages.follow_up(lang, code=CODE, view=view).split('id="identity-title"')[1].split("</section>")[0]
     assert '<time datetime="2026-11-25T10:00:00Z">25' in told
     assert f"<bdi>{named}</bdi>" in told
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr", "en"])
+@pytest.mark.parametrize("channel", ["message", "letter", "call"])
+def test_the_word_to_the_complainant_is_told_with_its_day_its_way_and_its_service(
+    pages: Pages, lang: str, channel: str
+) -> None:
+    told = [{"channel": channel, "on": "2026-11-24", "service": "TPI-AGADIR"}]
+    page = pages.follow_up(lang, code=CODE, view=_view(status="closed", informed=told))
+    where = page.split('id="status-title"')[1].split("</section>")[0]
+    assert '<time datetime="2026-11-24">24' in where
+    assert ("المحكمة الابتدائية بأكادير" if lang == "ar" else "Agadir") in where
+    others = pages.follow_up(lang, code=CODE, view=_view(status="closed"))
+    assert 'class="told"' in where
+    assert 'class="told"' not in others

@@ -39,11 +39,12 @@ class PerformAct:
             by_prosecutor = Right("prosecutor", case.court) in officer.rights
             item = Item("ACT", self.desk.new_id(), at(self.desk), {"act": name, "author": officer.sub, **members})
             told = self._told(officer, name, members)
+            shown = [replace(message, body={"from": "service", "text": message.body["text"]}) for message in told]
             return Change(
                 before=case,
                 after=after_act(name, case, members, now, by_prosecutor=by_prosecutor),
                 items=[item, *told],
-                echoes=[replace(item, body={"from": "service", "text": item.body["text"]}) for item in told],
+                echoes=[*shown, *_informed(name, case, item, members)],
                 progress=True,
                 contest=name == "close" and by_prosecutor,
                 deeds=[case_deed(self.desk, officer, case, f"case.act.{name}", item)],
@@ -58,3 +59,11 @@ class PerformAct:
             return []
         body = {"from": "service", "author": officer.sub, "text": members["text"]}
         return [Item("MESSAGE", self.desk.new_id(), at(self.desk), body)]
+
+
+def _informed(name: str, case: Case, act: Item, members: Mapping[str, str]) -> list[Item]:
+    """What the receipt keeps of the duty to inform: when, by which way, from which service, whatever was said."""
+    if name != "inform_complainant":
+        return []
+    body = {"channel": members["channel"], "on": members["dated"], "service": case.court}
+    return [replace(act, kind="INFORMED", body=body)]

@@ -47,6 +47,7 @@ class FollowReceipt:
             "first_read_at": file.first_read_at,
             "messages": [_message(item) for item in messages],
             "cursor": older,
+            "informed": [dict(item.body) for item in file.all("INFORMED")],
             "facts": [{"id": item.id, "at": item.created_at} for item in file.all("FACTS")],
             "identity": {
                 "mode": _mode(file),
