@@ -6,10 +6,11 @@ One browser a process, because a second one cannot be started beside it; tables 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from infrastructure.browser import browser_path
 from tests.casework.world import World, tables
+from tests.waiting import PATIENCE_MS
 
 # Without these Chromium looks for hosts of its maker at every start.
 FLAGS = [
@@ -26,8 +27,10 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium without windows."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        # The first start reads the whole browser from the disk.
+        launched = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS, timeout=4 * PATIENCE_MS)
         yield launched
         launched.close()
 

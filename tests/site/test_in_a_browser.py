@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from infrastructure.site.settings import SOURCES
 from tests.site.samples import CODE, CONTACT_CODE
+from tests.waiting import submit
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LANGUAGES = ("ar", "fr", "en")
@@ -43,8 +44,14 @@ def plain(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+def _visit(page: Page, address: str) -> None:
+    """Go there; a form is ready once its scripts have drawn its steps."""
+    page.goto(address)
+    if address.endswith("/report/"):
+        expect(page.locator(".stepper")).to_be_visible()
+
+
 def _axe(page: Page) -> list[str]:
-    page.wait_for_load_state()
     page.evaluate((SOURCES / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(AXE_RULES)}}})")
     return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]]
@@ -62,53 +69,55 @@ def _write_and_review(page: Page, address: str, lang: str) -> None:
     page.fill('[name="urls"] >> nth=0', "https://shop.example/p/7")
     page.select_option('[name="locations.reporter_country"]', "MA")
     page.check('[name="reporter.identity"][value="anonymous"]')
-    page.click('form.report button[type="submit"]')
-    page.wait_for_load_state()
+    submit(page, 'form.report button[type="submit"]')
+    expect(page.locator("form.send")).to_be_visible()
 
 
 def test_a_report_travels_without_scripts_from_the_form_to_a_later_message(plain: Page, address: str) -> None:
     _write_and_review(plain, address, "ar")
-    assert "دفعت ثمن هاتف" in plain.inner_text("main")
-    plain.click('form.send button[type="submit"]')
-    assert re.findall(r"\w{4}", plain.inner_text("[data-code]")) == CODE.split("-")
-    plain.click('form[action="/api/receipts"] button')
+    main = plain.locator("main")
+    expect(main).to_contain_text("دفعت ثمن هاتف")
+    submit(plain, 'form.send button[type="submit"]')
+    expect(plain.locator("[data-code]")).to_have_text(re.compile(r"^\W*" + r"\W*".join(CODE.split("-")) + r"\W*$"))
+    submit(plain, 'form[action="/api/receipts"] button')
     plain.fill('[name="text"]', "عندي رابط آخر")
-    plain.click('form[action="/api/receipts/messages"] button')
-    assert "أُرسلت رسالتك" in plain.inner_text("main")
+    submit(plain, 'form[action="/api/receipts/messages"] button')
+    expect(main).to_contain_text("أُرسلت رسالتك")
     plain.click("details.panel summary")
     plain.fill('details.panel [name="urls"] >> nth=0', "https://shop.example/p/8")
-    plain.click('form[action="/api/receipts/facts"] button')
-    assert "أضيف إلى تبليغك" in plain.inner_text("main")
+    submit(plain, 'form[action="/api/receipts/facts"] button')
+    expect(main).to_contain_text("أضيف إلى تبليغك")
 
 
 def test_an_answer_can_be_changed_from_the_review_without_scripts(plain: Page, address: str) -> None:
     _write_and_review(plain, address, "fr")
-    assert not plain.is_visible(".edit")
+    expect(plain.locator(".edit")).to_be_hidden()
     plain.click('.change a[href="#q-story"]')
-    assert plain.is_visible(".edit")
+    expect(plain.locator(".edit")).to_be_visible()
     plain.fill('.edit [name="text"]', "Autre récit")
-    plain.click('.edit button[type="submit"]')
-    assert "Autre récit" in plain.inner_text("dl.summary >> nth=0")
+    submit(plain, '.edit button[type="submit"]')
+    expect(plain.locator("dl.summary").first).to_contain_text("Autre récit")
 
 
 def test_errors_without_scripts_keep_what_was_typed(plain: Page, address: str) -> None:
     plain.goto(f"{address}/fr/k/13/report/")
     plain.fill('[name="text"]', "Mon récit")
-    plain.click('form.report button[type="submit"]')
-    assert plain.is_visible(".errors")
-    assert plain.input_value('[name="text"]') == "Mon récit"
+    submit(plain, 'form.report button[type="submit"]')
+    expect(plain.locator(".errors")).to_be_visible()
+    expect(plain.locator('[name="text"]')).to_have_value("Mon récit")
     plain.click(".errors a")
-    assert plain.is_visible("#q-identity-error")
+    expect(plain.locator("#q-identity-error")).to_be_visible()
 
 
 def test_dependent_questions_hide_without_any_script(plain: Page, address: str) -> None:
     plain.goto(f"{address}/ar/k/08/report/")
-    assert not plain.is_visible("#q-deadline_when")
-    assert not plain.is_visible("#q-full_name")
+    dependent = [plain.locator("#q-deadline_when"), plain.locator("#q-full_name")]
+    for question in dependent:
+        expect(question).to_be_hidden()
     plain.check('[name="answers.deadline"][value="yes"]')
     plain.check('[name="reporter.identity"][value="named"]')
-    assert plain.is_visible("#q-deadline_when")
-    assert plain.is_visible("#q-full_name")
+    for question in dependent:
+        expect(question).to_be_visible()
 
 
 @pytest.mark.parametrize(("lang", "scheme"), [("ar", "light"), ("ar", "dark"), ("fr", "light"), ("en", "dark")])
@@ -119,7 +128,7 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, address: str, lang: str
     page = context.new_page()
     found = {}
     for path in PATHS if lang == "ar" else PAGE_TYPES:
-        page.goto(f"{address}/{lang}/{path}")
+        _visit(page, f"{address}/{lang}/{path}")
         found[path] = _axe(page)
     for path in ("/", "/404.html", "/error.html"):
         page.goto(address + path)
@@ -134,20 +143,24 @@ def test_axe_finds_nothing_on_the_answers(browser: Browser, address: str, lang: 
     page = context.new_page()
     page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(f"{address}/{lang}/k/13/report/")
-    page.click('form.report button[type="submit"]')
+    submit(page, 'form.report button[type="submit"]')
+    expect(page.locator(".errors")).to_be_visible()
     found = {"errors": _axe(page)}
     _write_and_review(page, address, lang)
     found["review"] = _axe(page)
     page.click('.change a[href="#q-story"]')
+    expect(page.locator(".edit")).to_be_visible()
     found["edit"] = _axe(page)
-    page.click('form.send button[type="submit"]')
+    submit(page, 'form.send button[type="submit"]')
+    expect(page.locator("[data-code]")).to_be_visible()
     found["receipt"] = _axe(page)
-    page.click('form[action="/api/receipts"] button')
+    submit(page, 'form[action="/api/receipts"] button')
     page.click("details.panel summary")
+    expect(page.locator("details.panel[open]")).to_have_count(1)
     found["follow-up"] = _axe(page)
     page.click("details.prove summary")
-    page.click('form[action="/api/receipts/proof"] button')
-    page.wait_for_selector(".scan svg")
+    submit(page, 'form[action="/api/receipts/proof"] button')
+    expect(page.locator(".scan svg")).to_be_visible()
     found["proof"] = _axe(page)
     context.close()
     assert {path: faults for path, faults in found.items() if faults} == {}
@@ -160,7 +173,7 @@ def test_no_page_is_wider_than_its_screen(browser: Browser, address: str, width:
     wider = []
     for lang in LANGUAGES:
         for path in PATHS:
-            page.goto(f"{address}/{lang}/{path}")
+            _visit(page, f"{address}/{lang}/{path}")
             wide, inside = _sides(page)
             wider += [f"{lang}/{path}: {wide}"] if wide > inside else []
     context.close()
@@ -184,7 +197,7 @@ def test_longer_texts_and_wider_spacing_still_fit(browser: Browser, address: str
     wider = []
     for path in PATHS:
         for change in (lambda: page.evaluate(LONGER), lambda: page.add_style_tag(content=SPACED)):
-            page.goto(f"{address}/{lang}/{path}")
+            _visit(page, f"{address}/{lang}/{path}")
             change()
             wide, inside = _sides(page)
             wider += [f"{path}: {wide}"] if wide > inside else []
@@ -195,22 +208,22 @@ def test_longer_texts_and_wider_spacing_still_fit(browser: Browser, address: str
 def test_the_keyboard_meets_the_exit_first_then_the_content(page: Page, address: str) -> None:
     page.goto(f"{address}/ar/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "/leave"
+    expect(page.locator(":focus")).to_have_attribute("href", "/leave")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    expect(page.locator(":focus")).to_have_attribute("href", "#main")
     page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}/ar/#main")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('main') !== null")
+    expect(page.locator("main :focus")).to_have_count(1)
 
 
 def test_a_form_is_walked_with_the_keyboard_alone(page: Page, address: str) -> None:
-    page.goto(f"{address}/fr/k/13/report/")
-    page.wait_for_selector(".stepper")
+    _visit(page, f"{address}/fr/k/13/report/")
     page.focus('[name="reporter.role"] >> nth=0')
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
-    assert page.is_visible("#q-scam_kind")
-    assert page.evaluate("document.activeElement.id") == "q-scam_kind"
+    expect(page.locator("#q-scam_kind")).to_be_visible()
+    expect(page.locator("#q-scam_kind")).to_be_focused()
 
 
 def test_no_request_leaves_for_another_host(browser: Browser, address: str) -> None:
@@ -219,47 +232,47 @@ def test_no_request_leaves_for_another_host(browser: Browser, address: str) -> N
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for path in PATHS:
-        page.goto(f"{address}/ar/{path}")
+        _visit(page, f"{address}/ar/{path}")
     context.close()
     assert asked
     assert all(url.startswith(address) for url in asked)
 
 
 def test_with_scripts_one_question_is_shown_at_a_time(page: Page, address: str) -> None:
-    page.goto(f"{address}/ar/k/08/report/")
-    page.wait_for_selector(".stepper")
-    assert page.locator(".question:visible").count() == 1
+    _visit(page, f"{address}/ar/k/08/report/")
+    expect(page.locator(".question:visible")).to_have_count(1)
     page.click(".actions button:visible")
-    assert page.is_visible("#q-role .error")
+    expect(page.locator("#q-role .error")).to_be_visible()
     page.check('[name="reporter.role"][value="victim"]')
-    assert not page.is_visible("#q-role .error")
-    assert page.is_visible("#q-reporter_minor")
+    expect(page.locator("#q-role .error")).to_be_hidden()
+    expect(page.locator("#q-reporter_minor")).to_be_visible()
     page.click(".actions button:visible")
-    assert page.is_visible("#q-victim_age")
-    assert not page.is_visible("#q-role")
+    expect(page.locator("#q-victim_age")).to_be_visible()
+    expect(page.locator("#q-role")).to_be_hidden()
 
 
 def test_all_questions_can_be_shown_on_one_page(page: Page, address: str) -> None:
-    page.goto(f"{address}/ar/k/13/report/")
+    _visit(page, f"{address}/ar/k/13/report/")
     page.click("form.report > .as-link")
-    assert page.locator(".question:visible").count() > 10
-    assert page.is_visible('form.report button[type="submit"]')
+    expect(page.locator(".question:visible").nth(10)).to_be_visible()
+    expect(page.locator('form.report button[type="submit"]')).to_be_visible()
 
 
 def test_a_draft_survives_a_change_of_language_and_dies_with_the_quick_exit(page: Page, address: str) -> None:
-    page.goto(f"{address}/ar/k/08/report/")
-    page.wait_for_selector(".stepper")
-    page.check('[name="reporter.role"][value="victim"]')
-    page.wait_for_selector(".draft:visible")
-    page.goto(f"{address}/fr/k/08/report/")
-    page.wait_for_selector(".draft:visible")
-    assert page.is_checked('[name="reporter.role"][value="victim"]')
+    victim = page.locator('[name="reporter.role"][value="victim"]')
+    _visit(page, f"{address}/ar/k/08/report/")
+    victim.check()
+    expect(page.locator(".draft")).to_be_visible()
+    _visit(page, f"{address}/fr/k/08/report/")
+    expect(page.locator(".draft")).to_be_visible()
+    expect(victim).to_be_checked()
     for _ in range(3):
         page.keyboard.press("Shift")
     page.wait_for_url("**/leave")
-    page.goto(f"{address}/fr/k/08/report/")
-    page.wait_for_selector(".stepper")
-    assert not page.is_checked('[name="reporter.role"][value="victim"]')
+    # The steps are drawn after the draft, if there is one, was brought back.
+    _visit(page, f"{address}/fr/k/08/report/")
+    expect(victim).not_to_be_checked()
+    expect(page.locator(".draft")).to_be_hidden()
 
 
 def test_what_a_later_answer_hid_is_not_sent(page: Page, address: str) -> None:
@@ -269,41 +282,42 @@ def test_what_a_later_answer_hid_is_not_sent(page: Page, address: str) -> None:
     page.fill('[name="identity.full_name"]', "Fictive Personne")
     page.check('[name="reporter.identity"][value="anonymous"]')
     with page.expect_request("**/api/reports/review") as sent:
-        page.click('form.report button[type="submit"]')
+        submit(page, 'form.report button[type="submit"]')
+    assert "reporter.identity=anonymous" in (sent.value.post_data or "")
     assert "Fictive" not in (sent.value.post_data or "")
 
 
 def test_a_fingerprint_is_made_on_the_phone(page: Page, address: str) -> None:
-    page.goto(f"{address}/en/k/03/report/")
-    page.wait_for_selector(".stepper")
+    _visit(page, f"{address}/en/k/03/report/")
     file = FilePayload(name="a.txt", mimeType="text/plain", buffer=b"abc")
     page.set_input_files("#q-fingerprint input[type=file]", file)
-    page.wait_for_function("document.querySelector('[name=\"identifiers.hashes\"]').value.length === 64")
-    assert page.input_value('[name="identifiers.hashes"] >> nth=0').startswith("ba7816bf8f01cfea")
+    made = page.locator('[name="identifiers.hashes"]').first
+    expect(made).to_have_value(re.compile(r"^ba7816bf8f01cfea[0-9a-f]{48}$"))
 
 
 def test_the_quick_exit_replaces_the_page(page: Page, address: str) -> None:
     page.goto(f"{address}/ar/k/08/")
     page.click(".leave")
     page.wait_for_url("**/leave")
-    assert page.title() == "neutral"
+    expect(page).to_have_title("neutral")
 
 
 def test_a_card_of_first_aid_appears_when_an_answer_calls_it(plain: Page, address: str) -> None:
     plain.goto(f"{address}/ar/k/08/report/")
-    assert plain.is_visible("#aid-blackmail")
-    assert not plain.is_visible("#aid-child")
-    assert not plain.is_visible("#aid-fresh_payment")
+    called = [plain.locator("#aid-child"), plain.locator("#aid-fresh_payment")]
+    expect(plain.locator("#aid-blackmail")).to_be_visible()
+    for card in called:
+        expect(card).to_be_hidden()
     plain.check('[name="victim.age_band"][value="from_13"]')
     plain.check('[name="answers.paid_when"][value="under_24h"]')
-    assert plain.is_visible("#aid-child")
-    assert plain.is_visible("#aid-fresh_payment")
+    for card in called:
+        expect(card).to_be_visible()
 
 
 def _open_receipt(page: Page, address: str, lang: str) -> None:
     page.goto(f"{address}/{lang}/follow/")
     page.fill("#receipt", CODE)
-    page.click('form[action="/api/receipts"] button')
+    submit(page, 'form[action="/api/receipts"] button')
 
 
 def test_what_comes_later_is_done_without_scripts(plain: Page, address: str) -> None:
@@ -311,43 +325,45 @@ def test_what_comes_later_is_done_without_scripts(plain: Page, address: str) -> 
     plain.click("details.give summary")
     plain.check('[name="mode"][value="named"]')
     plain.fill('[name="identity.phone"]', "0600000000")
-    plain.click("details.give button")
-    assert "Your identity is received" in plain.inner_text(".notice")
+    submit(plain, "details.give button")
+    expect(plain.locator(".notice")).to_contain_text("Your identity is received")
     plain.click("details.erase summary")
-    plain.click("details.erase button")
-    assert "Your identity will be erased" in plain.inner_text(".notice")
+    submit(plain, "details.erase button")
+    expect(plain.locator(".notice")).to_contain_text("Your identity will be erased")
     plain.click("details.contest summary")
     plain.fill("#q-contest-1", "Two facts were not read.")
-    plain.click("details.contest button")
-    assert "What you contest is received" in plain.inner_text(".notice")
+    submit(plain, "details.contest button")
+    expect(plain.locator(".notice")).to_contain_text("What you contest is received")
     plain.click("details.check summary")
     plain.fill("#q-code-1", "WRONG000")
-    plain.click("details.check button")
-    assert "not a code of ours" in plain.inner_text(".notice.bad")
+    submit(plain, "details.check button")
+    expect(plain.locator(".notice.bad")).to_contain_text("not a code of ours")
 
 
 def test_the_code_of_a_call_is_checked_from_the_page_about_false_officers(plain: Page, address: str) -> None:
     plain.goto(f"{address}/fr/really/")
     plain.fill("#receipt", CODE)
     plain.fill("#q-code-1", CONTACT_CODE)
-    plain.click('form[action="/api/receipts/contact-code"] button')
-    assert "Ce code vient de nous" in plain.inner_text(".notice")
-    assert "Fait pour un appel le 25 novembre 2026" in plain.inner_text("main")
+    submit(plain, 'form[action="/api/receipts/contact-code"] button')
+    expect(plain.locator(".notice")).to_contain_text("Ce code vient de nous")
+    expect(plain.locator("main")).to_contain_text("Fait pour un appel le 25 novembre 2026")
 
 
 @pytest.mark.parametrize(("lang", "scheme"), [("ar", "light"), ("ar", "dark"), ("fr", "light"), ("en", "dark")])
 def test_axe_finds_nothing_on_a_receipt_with_everything_open(
     browser: Browser, address: str, lang: str, scheme: Any
 ) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    context = browser.new_context(
+        viewport={"width": 360, "height": 800}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce"
+    )
     page = context.new_page()
     page.goto(f"{address}/{lang}/really/")
     page.fill("#receipt", CODE)
     page.fill("#q-code-1", "WRONG000")
-    page.click('form[action="/api/receipts/contact-code"] button')
-    page.wait_for_selector(".notice.bad")
+    submit(page, 'form[action="/api/receipts/contact-code"] button')
+    expect(page.locator(".notice.bad")).to_be_visible()
     page.evaluate("for (const panel of document.querySelectorAll('details')) panel.open = true")
-    assert page.locator("details.panel[open]").count() == 6
+    expect(page.locator("details.panel[open]")).to_have_count(6)
     found = _axe(page)
     wide, inside = _sides(page)
     context.close()
