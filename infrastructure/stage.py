@@ -31,6 +31,7 @@ class Stage:
     rate: int
     burst: int
     searches: str
+    under_load: str
     worker_timeout: int
     visibility: int
     worker_concurrency: int

@@ -27,11 +27,6 @@ class KeysInForce:
 
     keys: Sequence[str]
 
-    @classmethod
-    def listed(cls, text: str) -> "KeysInForce":
-        """From a setting: by commas, newest first."""
-        return cls(tuple(text.split(",")))
-
     @property
     def newest(self) -> str:
         """The key that seals."""

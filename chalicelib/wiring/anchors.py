@@ -1,7 +1,6 @@
 """The anchors, put together once a process; they know the audit table and their bucket, nothing of any case."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 
 import boto3
@@ -14,8 +13,9 @@ from chalicelib.settings import AnchorChainsSettings
 from chalicelib.stores.audit import AuditBook
 from chalicelib.stores.tables import TableNames, bind_tables
 from chalicelib.usecases.audit.anchor_chains import AnchorChains
+from chalicelib.wiring.process import CALLS, now
 
-_CALLS = Config(connect_timeout=1, read_timeout=10, retries={"total_max_attempts": 3})
+_CALLS = CALLS.merge(Config(read_timeout=10))
 # Path addressing works on AWS and on the emulator alike, whose buckets have no names in any DNS.
 _S3 = _CALLS.merge(Config(signature_version="s3v4", s3={"addressing_style": "path"}))
 
@@ -31,15 +31,11 @@ class AnchoringWorker:
 def anchoring_worker() -> AnchoringWorker:
     """Build it from the environment. Raises MissingSettingError."""
     settings = AnchorChainsSettings.from_environment()
-    bind_tables(TableNames(audit=settings.audit_table))
+    bind_tables(TableNames(**settings.tables))
     secrets_manager = boto3.client("secretsmanager", config=_CALLS)
 
     def keys() -> VeilKeys:
         return veil_keys(secrets_manager, settings.anchor_secret_arn)
 
     keeper = LockedAnchors(boto3.client("s3", config=_S3), settings.anchor_bucket)
-    return AnchoringWorker(AnchorChains(AuditBook(), keeper, cache(keys), _now))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    return AnchoringWorker(AnchorChains(AuditBook(), keeper, cache(keys), now))

@@ -1,19 +1,16 @@
 """The portal function, put together once a process."""
 
 import json
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-from random import random
 from typing import Any
 
 import boto3
 from botocore.config import Config
 
-from chalicelib.domain.ids import ID_BYTES, id_from
 from chalicelib.gateways.case_file import CaseFiles
 from chalicelib.gateways.export_bucket import ExportBucket
 from chalicelib.gateways.search_secret import SearchSecret
@@ -56,10 +53,10 @@ from chalicelib.usecases.casework.read_audit import ReadAudit
 from chalicelib.usecases.casework.read_case import ReadCase
 from chalicelib.usecases.casework.read_timeline import ReadTimeline
 from chalicelib.usecases.casework.search_cases import SearchCases
+from chalicelib.wiring.process import CALLS, new_id, now, writer
 
-_CALLS = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 3})
 # Virtual addresses name the region, as a signed address must: the global one would send a browser on, unsigned.
-_FILES = _CALLS.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
+_FILES = CALLS.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
 _WORDS = Path(__file__).parent.parent / "site_bundle" / "portal_words.json"
 
 
@@ -81,23 +78,16 @@ class PortalTools:
 def portal_api() -> PortalApi:
     """Build it from the environment. Raises MissingSettingError."""
     settings = PortalSettings.from_environment()
-    bind_tables(
-        TableNames(
-            cases=settings.cases_table,
-            receipts=settings.receipts_table,
-            audit=settings.audit_table,
-            terms=settings.terms_table,
-        )
-    )
+    bind_tables(TableNames(**settings.tables))
     return assembled(
         PortalTools(
             sign_in=SignIn(settings.user_pool_id, settings.portal_client_id),
-            writer=Writer(token=lambda: secrets.token_hex(16), jitter=random),
-            secrets=SearchSecret(boto3.client("secretsmanager", config=_CALLS), settings.search_secret_arn),
-            now=lambda: datetime.now(UTC),
-            new_id=lambda: id_from(secrets.token_bytes(ID_BYTES)),
+            writer=writer(),
+            secrets=SearchSecret(boto3.client("secretsmanager", config=CALLS), settings.search_secret_arn),
+            now=now,
+            new_id=new_id,
             terms_of=_terms_of,
-            searches_a_minute=int(settings.searches_a_minute),
+            searches_a_minute=settings.searches_a_minute,
             shelf=ExportBucket(boto3.client("s3", config=_FILES), settings.export_bucket),
         )
     )

@@ -1,10 +1,8 @@
 """The public function, put together once a process."""
 
 import secrets
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from random import random
 from typing import Any
 
 import boto3
@@ -22,10 +20,8 @@ from chalicelib.routes.pages import Pages
 from chalicelib.routes.public.api import PublicApi
 from chalicelib.schemas.checking import errors_in, errors_in_answers
 from chalicelib.settings import PublicSettings
-from chalicelib.settings.load import under_load
 from chalicelib.stores.receipts import ReceiptBook
 from chalicelib.stores.tables import TableNames, bind_tables
-from chalicelib.stores.write import Writer
 from chalicelib.usecases.intake.add_to_receipt import AddToReceipt
 from chalicelib.usecases.intake.admit import Admit
 from chalicelib.usecases.intake.check_contact_code import CheckContactCode
@@ -38,42 +34,36 @@ from chalicelib.usecases.intake.prove_report import ProveReport
 from chalicelib.usecases.intake.review_report import ReviewReport
 from chalicelib.usecases.intake.submit_report import SubmitReport
 from chalicelib.usecases.intake.write_addition import WriteAddition
+from chalicelib.wiring.process import CALLS, now, writer
 
 _PACKAGE = Path(chalicelib.__file__).parent
-_TO_SEAL = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 2})
+# A reporter waits for the seal, so it is tried once more, not twice.
+_TO_SEAL = CALLS.merge(Config(retries={"total_max_attempts": 2}))
 # A report does not wait for the queue: the row says what is owed, the sweeper repairs.
 _TO_HINT = Config(connect_timeout=0.5, read_timeout=1, retries={"total_max_attempts": 1})
-_TO_READ = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 3})
 
 
 @cache
 def public_api() -> PublicApi:
     """Build it from the environment. Raises MissingSettingError or Unavailable."""
     settings = PublicSettings.from_environment()
-    bind_tables(
-        TableNames(
-            cases=settings.cases_table,
-            receipts=settings.receipts_table,
-            identities=settings.identities_table,
-            audit=settings.audit_table,
-        )
-    )
-    receipts = ReceiptBook(Writer(token=lambda: secrets.token_hex(16), jitter=random))
-    keys = receipt_keys(boto3.client("secretsmanager", config=_TO_READ), settings.receipt_secret_arn)
+    bind_tables(TableNames(**settings.tables))
+    receipts = ReceiptBook(writer())
+    keys = receipt_keys(boto3.client("secretsmanager", config=CALLS), settings.receipt_secret_arn)
     seal = KmsSeal(_kms, settings.identity_key_id, settings.contact_key_id)
     queue = SqsWorkQueue(boto3.client("sqs", config=_TO_HINT), settings.work_queue_url)
     forms, check = load_forms(), FormCheck(errors_in, errors_in_answers)
-    write = WriteAddition(receipts, seal, queue, keys, _now, secrets.token_bytes)
+    write = WriteAddition(receipts, seal, queue, keys, now, secrets.token_bytes)
     return PublicApi(
-        admit=Admit(under_load(), AltchaWork(keys.ticket_keys(), _now), keys, _now),
-        submit=SubmitReport(receipts, seal, queue, keys, forms, check, _now, secrets.token_bytes),
-        review=ReviewReport(keys, forms, check, _now, secrets.token_bytes),
-        follow=FollowReceipt(receipts, keys, check, _now),
+        admit=Admit(settings.under_load, AltchaWork(keys.ticket_keys(), now), keys, now),
+        submit=SubmitReport(receipts, seal, queue, keys, forms, check, now, secrets.token_bytes),
+        review=ReviewReport(keys, forms, check, now, secrets.token_bytes),
+        follow=FollowReceipt(receipts, keys, check, now),
         add=AddToReceipt(write, forms, check),
         declare=DeclareIdentity(write, check),
         erase=EraseIdentity(write, check),
         contest=ContestClosure(write, check),
-        contact_code=CheckContactCode(receipts, keys, check, _now, secrets.token_bytes),
+        contact_code=CheckContactCode(receipts, keys, check, now, secrets.token_bytes),
         prove=ProveReport(
             receipts, keys, check, KmsProofKey(_kms, settings.proof_key_id), code_to_scan, settings.site_origin
         ),
@@ -91,7 +81,3 @@ def _kms() -> Any:
 @cache
 def _pages() -> Pages:
     return Pages(_PACKAGE / "site_bundle")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -1,16 +1,12 @@
 """The unsealing function, put together once a process."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
-from random import random
 
 import boto3
-from botocore.config import Config
 
-from chalicelib.domain.ids import ID_BYTES, id_from
 from chalicelib.gateways.directory import Directory
 from chalicelib.gateways.keys_in_force import KeysInForce
 from chalicelib.gateways.open_seal import OpenSeal
@@ -33,8 +29,7 @@ from chalicelib.usecases.identity.needs import OpenSeal as OpenSealNeeded
 from chalicelib.usecases.identity.open_identity import OpenIdentity
 from chalicelib.usecases.identity.opening_desk import OpeningDesk
 from chalicelib.usecases.identity.see_reporter import SeeReporter
-
-_CALLS = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 3})
+from chalicelib.wiring.process import CALLS, new_id, now, writer
 
 
 @dataclass(frozen=True)
@@ -55,23 +50,16 @@ class UnsealingTools:
 def unsealing_api() -> UnsealingApi:
     """Build it from the environment. Raises MissingSettingError."""
     settings = UnsealingSettings.from_environment()
-    bind_tables(
-        TableNames(
-            cases=settings.cases_table,
-            receipts=settings.receipts_table,
-            identities=settings.identities_table,
-            audit=settings.audit_table,
-        )
-    )
+    bind_tables(TableNames(**settings.tables))
     return assembled(
         UnsealingTools(
             sign_in=SignIn(settings.user_pool_id, settings.portal_client_id),
-            writer=Writer(token=lambda: secrets.token_hex(16), jitter=random),
-            open_seal=OpenSeal(boto3.client("kms", config=_CALLS), KeysInForce.listed(settings.identity_key_ids)),
-            directory=Directory(boto3.client("cognito-idp", config=_CALLS), settings.user_pool_id),
-            now=lambda: datetime.now(UTC),
-            new_id=lambda: id_from(secrets.token_bytes(ID_BYTES)),
-            secrets=SearchSecret(boto3.client("secretsmanager", config=_CALLS), settings.search_secret_arn),
+            writer=writer(),
+            open_seal=OpenSeal(boto3.client("kms", config=CALLS), KeysInForce(settings.identity_key_ids)),
+            directory=Directory(boto3.client("cognito-idp", config=CALLS), settings.user_pool_id),
+            now=now,
+            new_id=new_id,
+            secrets=SearchSecret(boto3.client("secretsmanager", config=CALLS), settings.search_secret_arn),
             alarm=opening_alarm,
         )
     )

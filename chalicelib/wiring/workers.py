@@ -1,15 +1,11 @@
 """The workers, put together once a process; `app.py` is never loaded here."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
-from random import random
 from typing import Any
 
 import boto3
-from botocore.config import Config
 
 from chalicelib.domain.diagnosis.diagnose import diagnose
 from chalicelib.domain.diagnosis.groups import links_of
@@ -31,15 +27,14 @@ from chalicelib.stores.diagnosed_cases import DiagnosedCases
 from chalicelib.stores.outbox import DueRows
 from chalicelib.stores.tables import TableNames, bind_tables
 from chalicelib.stores.terms import TermIndex
-from chalicelib.stores.write import Writer
 from chalicelib.usecases.diagnosis.diagnose_report import DiagnoseReport
 from chalicelib.usecases.diagnosis.needs import Rules
 from chalicelib.usecases.diagnosis.sweep_stalled import SweepStalled
 from chalicelib.wiring.placing import placed
+from chalicelib.wiring.process import CALLS, now, writer
 
 # Of the 15 or 30 s that a batch of ten has. The largest report that intake accepts takes a tenth of it.
 RULES_SECONDS = 1.0
-_CALLS = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 3})
 
 
 @dataclass(frozen=True)
@@ -60,27 +55,20 @@ class SweepingWorker:
 def diagnosing_worker() -> DiagnosingWorker:
     """Build it from the environment. Raises MissingSettingError."""
     settings = DiagnoseReportSettings.from_environment()
-    bind_tables(
-        TableNames(
-            cases=settings.cases_table,
-            receipts=settings.receipts_table,
-            audit=settings.audit_table,
-            terms=settings.terms_table,
-        )
-    )
-    secret = SearchSecret(boto3.client("secretsmanager", config=_CALLS), settings.search_secret_arn)
-    records = DiagnosedCases(Cases(), _writer(), TermIndex(secret))
-    return DiagnosingWorker(DiagnoseReport(records, bounded(rules_in_force()), _now))
+    bind_tables(TableNames(**settings.tables))
+    secret = SearchSecret(boto3.client("secretsmanager", config=CALLS), settings.search_secret_arn)
+    records = DiagnosedCases(Cases(), writer(), TermIndex(secret))
+    return DiagnosingWorker(DiagnoseReport(records, bounded(rules_in_force()), now))
 
 
 @cache
 def sweeping_worker() -> SweepingWorker:
     """Build it from the environment. Raises MissingSettingError."""
     settings = SweepStalledSettings.from_environment()
-    bind_tables(TableNames(cases=settings.cases_table))
-    queue = SqsWorkQueue(boto3.client("sqs", config=_CALLS), settings.work_queue_url)
-    duty = DutyTopic(boto3.client("sns", config=_CALLS), settings.duty_topic_arn)
-    return SweepingWorker(SweepStalled(DueRows(Cases(), _writer()), queue, duty, _now))
+    bind_tables(TableNames(**settings.tables))
+    queue = SqsWorkQueue(boto3.client("sqs", config=CALLS), settings.work_queue_url)
+    duty = DutyTopic(boto3.client("sns", config=CALLS), settings.duty_topic_arn)
+    return SweepingWorker(SweepStalled(DueRows(Cases(), writer()), queue, duty, now))
 
 
 def bounded(rules: Rules, seconds: float = RULES_SECONDS) -> Rules:
@@ -121,11 +109,3 @@ def _place_names(report: Mapping[str, Any], law: CourtData) -> list[str]:
 
 def _spans(listed: Sequence[Mapping[str, Any]]) -> list[OwnSpan]:
     return [OwnSpan(**span) for span in listed]
-
-
-def _writer() -> Writer:
-    return Writer(token=lambda: secrets.token_hex(16), jitter=random)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -149,7 +149,7 @@ def service() -> Iterator[Service]:
         for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
             patch.setenv(name, "testing")
         patch.setenv("AWS_DEFAULT_REGION", REGION)
-        for name in ("AWS_ENDPOINT_URL", "E_BLAGH_FUNCTION", "UNDER_LOAD"):
+        for name in ("AWS_ENDPOINT_URL", "E_BLAGH_FUNCTION"):
             patch.delenv(name, raising=False)
         made = _made(patch)
         for module in (public, portal, unsealing, workers, retention, anchors, resealing):
@@ -159,7 +159,7 @@ def service() -> Iterator[Service]:
         with Client(app) as client:
             running = Service(Places(), client, **made)
             for module in (workers, retention, anchors, resealing):
-                patch.setattr(module, "_now", running.now)
+                patch.setattr(module, "now", running.now)
             patch.setattr(telemetry.metrics.provider, "namespace", "canaries")
             with _watched(patch, running):
                 yield running
@@ -200,6 +200,7 @@ def _made(patch: pytest.MonkeyPatch) -> dict[str, str]:
         "PORTAL_CLIENT_ID": "portal-client",
         "SEARCHES_A_MINUTE": "60",
         "DUTY_TOPIC_ARN": topic,
+        "UNDER_LOAD": "no",
     }
     for name, value in environment.items():
         patch.setenv(name, value)

@@ -39,7 +39,13 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
             "RECEIPT_SECRET_ARN": manager.create_secret(Name="receipt", SecretString=secret)["ARN"],
             "SEARCH_SECRET_ARN": manager.create_secret(Name="search", SecretString=secret)["ARN"],
         }
-        for name, value in {**TABLES, **made, "STAGE": "test", "SITE_ORIGIN": "https://site.example"}.items():
+        for name, value in {
+            **TABLES,
+            **made,
+            "STAGE": "test",
+            "SITE_ORIGIN": "https://site.example",
+            "UNDER_LOAD": "no",
+        }.items():
             monkeypatch.setenv(name, value)
         yield {
             made["IDENTITY_KEY_ID"]: "identity-key",

@@ -39,7 +39,7 @@ def test_every_call_is_in_the_permission_table(keys: Keys, monkeypatch: pytest.M
     recorded = Recorded(monkeypatch, named)
     resealing_worker.cache_clear()
     # The clock of the worker is the real one, and the case of the test is of a month that may be yet to come.
-    monkeypatch.setattr("chalicelib.wiring.resealing._now", keys.world.now)
+    monkeypatch.setattr("chalicelib.wiring.resealing.now", keys.world.now)
     answer: Any = json.loads(json.dumps(handle({"after": "", "limit": 10}, None)))
     assert (answer["rows"], answer["values"], answer["left"], answer["done"]) == (2, 4, [], True)
     assert {one for one in recorded.asked if not allowed("ResealIdentities", *one)} == set()
