@@ -28,6 +28,7 @@ class Action(StrEnum):
     EXPORT_TABLE = "export_table"
     DUTY = "duty"
     DEADLINES = "deadlines"
+    CONTESTS = "contests"
     AUDIT = "audit"
     MOVE_CASES = "move_cases"
     READ = "read"
@@ -55,6 +56,7 @@ class Action(StrEnum):
     INSTRUCT = "instruct"
     CLOSE = "close"
     REOPEN = "reopen"
+    UPHOLD_CLOSURE = "uphold_closure"
     INFORM_COMPLAINANT = "inform_complainant"
     ASK_COMPLAINT = "ask_complaint"
     RECORD_COMPLAINT = "record_complaint"
@@ -122,6 +124,8 @@ DESK_ROLES: Mapping[Action, frozenset[str]] = {
     Action.EXPORT_TABLE: frozenset({"supervisor"}),
     Action.DUTY: frozenset({"analyst", "investigator", "supervisor"}),
     Action.DEADLINES: frozenset({"investigator", "supervisor", "prosecutor"}),
+    # Those who reopen.
+    Action.CONTESTS: frozenset({"supervisor", "prosecutor"}),
     Action.AUDIT: frozenset({"auditor"}),
     Action.MOVE_CASES: frozenset({"supervisor"}),
     # Requests to open an identity: those who ask see their own, those who decide see their court's.
@@ -157,6 +161,7 @@ CASE_GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.INSTRUCT: (_grant("P"),),
     Action.CLOSE: (_grant("P"), _grant("AS", Reach.BEFORE_REFERRAL, states=("triage",))),
     Action.REOPEN: (_grant("PS"),),
+    Action.UPHOLD_CLOSURE: (_grant("P"),),
     Action.INFORM_COMPLAINANT: (_grant("P"),),
     Action.ASK_COMPLAINT: (_grant("AIS", Reach.BEFORE_REFERRAL),),
     Action.RECORD_COMPLAINT: (_grant("AISP", Reach.BEFORE_REFERRAL),),

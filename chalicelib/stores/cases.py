@@ -10,6 +10,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.casework.case import Case, CaseFile, Item
+from chalicelib.domain.casework.contested import sort_key as contest_key
 from chalicelib.domain.casework.deadlines import sort_key
 from chalicelib.domain.casework.queue_row import row_of
 from chalicelib.domain.legal_calendar import civil_day
@@ -100,6 +101,7 @@ def meta_row(case: Case) -> MetaRow:
         deadlines=dict(case.deadlines) or None,
         orders={name: dict(order) for name, order in case.orders.items()} or None,
         complaint=case.complaint,
+        contested_at=case.contested_at,
         receipt_key=case.receipt_key,
         audit_key=case.audit_key,
         queue_pk=f"{case.court}#{desk}#{shard(case.id, shards)}",
@@ -108,6 +110,8 @@ def meta_row(case: Case) -> MetaRow:
         assignee_pk=case.assignee if case.open else None,
         deadline_pk=case.court if case.deadlines else None,
         deadline_sk=sort_key(case.deadlines, case.id) if case.deadlines else None,
+        contest_pk=case.court if case.contested_at else None,
+        contest_sk=contest_key(case.contested_at, case.id) if case.contested_at else None,
         month_pk=f"{month}#{shard(case.id, MONTH_SHARDS)}",
     )
     _set_due(row, min(case.owed.values(), default=None))
@@ -141,6 +145,7 @@ def case_of(row: MetaRow) -> Case:
         deadlines=row.deadlines or {},
         orders=row.orders or {},
         complaint=row.complaint,
+        contested_at=row.contested_at,
         receipt_key=row.receipt_key,
         audit_key=row.audit_key,
     )
@@ -172,13 +177,18 @@ def put_case(case: Case, *, expected_version: int) -> Put:
 
 
 def _unchanged(case: Case) -> Condition:
-    """META as it was read: its version, and what changes without one (first reading, owed work, what is sealed)."""
+    """META as it was read: its version, and what changes without one (first reading, owed work, what is sealed, a
+    contest).
+    """
     first_read = MetaRow.first_read_at
     unread: Condition = first_read == case.first_read_at if case.first_read_at else first_read.does_not_exist()
     sealed = (MetaRow.identity_mode == case.identity_mode) & (MetaRow.identity_erased == case.identity_erased)
     sealed = sealed & (MetaRow.identity_fields == list(case.identity_fields))
     sealed = sealed & (MetaRow.sealed_answers == list(case.sealed_answers))
-    same: Condition = (MetaRow.version == case.version) & (MetaRow.owed == dict(case.owed)) & unread & sealed
+    at = MetaRow.contested_at
+    contested: Condition = at == case.contested_at if case.contested_at else at.does_not_exist()
+    same: Condition = (MetaRow.version == case.version) & (MetaRow.owed == dict(case.owed)) & unread
+    same = same & sealed & contested
     return same
 
 

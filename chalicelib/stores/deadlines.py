@@ -6,7 +6,7 @@ from botocore.exceptions import BotoCoreError
 from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.domain.casework.deadlines import OwedCase
-from chalicelib.domain.casework.queue_row import QueueRow
+from chalicelib.stores.queue import queue_row
 from chalicelib.stores.tables import MetaRow
 from chalicelib.usecases.errors import Unavailable
 
@@ -26,17 +26,4 @@ class Deadlines:
 
 
 def _line(row: MetaRow) -> OwedCase:
-    return OwedCase(
-        QueueRow(
-            id=row.id,
-            court=row.court,
-            state=row.state,
-            urgency=row.urgency,
-            category=row.category,
-            language=row.language,
-            assignee=row.assignee,
-            created_at=row.created_at,
-            version=int(row.version),
-        ),
-        row.deadlines,
-    )
+    return OwedCase(queue_row(row), row.deadlines)

@@ -58,6 +58,21 @@ class Queue:
         return QueuePage(tuple(ready), frontier)
 
 
+def queue_row(row: MetaRow) -> QueueRow:
+    """The line of a list that an index projects, read by its model."""
+    return QueueRow(
+        id=row.id,
+        court=row.court,
+        state=row.state,
+        urgency=row.urgency,
+        category=row.category,
+        language=row.language,
+        assignee=row.assignee,
+        created_at=row.created_at,
+        version=int(row.version),
+    )
+
+
 def _partitions(scope: QueueScope) -> list[tuple[str, str]]:
     if scope.assignee is not None:
         return [("by_assignee", scope.assignee)]

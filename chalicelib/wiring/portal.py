@@ -24,6 +24,7 @@ from chalicelib.stores.case_records import CaseRecords
 from chalicelib.stores.cases import Cases
 from chalicelib.stores.court_decisions import CourtDecisions
 from chalicelib.stores.cursors import Cursors
+from chalicelib.stores.contests import Contests
 from chalicelib.stores.deadlines import Deadlines
 from chalicelib.stores.duty_alerts import DutyAlerts
 from chalicelib.stores.link_book import LinkBook
@@ -41,6 +42,7 @@ from chalicelib.usecases.casework.give_case import GiveCase
 from chalicelib.usecases.casework.give_contact_code import GiveContactCode
 from chalicelib.usecases.casework.keep_duty import KeepDuty
 from chalicelib.usecases.casework.link_cases import LinkCases
+from chalicelib.usecases.casework.list_contests import ListContests
 from chalicelib.usecases.casework.list_deadlines import ListDeadlines
 from chalicelib.usecases.casework.list_queue import ListQueue
 from chalicelib.usecases.casework.move_assigned import MoveAssigned
@@ -132,6 +134,7 @@ def assembled(tools: PortalTools) -> PortalApi:
         ),
         keep_duty=KeepDuty(desk, DutyAlerts(tools.writer)),
         list_deadlines=ListDeadlines(desk, Deadlines(), cursors),
+        list_contests=ListContests(desk, Contests(), cursors),
     )
 
 

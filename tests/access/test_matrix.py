@@ -21,7 +21,7 @@ read AISP N+ | note AISP N | message AIS N | take AIS N | assign S N | refer AS 
 link AIS N | give_code AIS N | see_reporter AIS! N | see_answers AIS! N | ask_opening IS | ask_seriousness AIS N
 ask_leave AIS N | give_leave P | refuse_leave P | notify IS | instruct P | reopen PS | inform_complainant P
 export ISP N | begin_inquiry IS! | ask_complaint AIS N | record_complaint AISP N | delay_notice P | hold_erasure P
-release_erasure P
+release_erasure P | uphold_closure P
 """
 LINES = dict(line.split(maxsplit=1) for part in CONTRACT.strip().splitlines() for line in part.split(" | "))
 

@@ -76,5 +76,10 @@ def test_a_contest_hangs_on_the_case_and_on_its_chain() -> None:
     closed = replace(CASE, state="closed", owed={})
     world = applied(closed, act(1, {"act": "contest", "text": "je conteste"}))
     assert [item.body for item in world.file.all("CONTEST")] == [{"text": "je conteste"}]
+    # It waits for an answer since the first one; a contest that comes after the reopening hangs there, and waits not.
+    again = applied(replace(closed, contested_at="2026-11-01T00:00:00Z"), act(1, {"act": "contest", "text": "encore"}))
+    assert again.file.case.contested_at == "2026-11-01T00:00:00Z"
+    reopened = applied(replace(closed, state="reopened"), act(1, {"act": "contest", "text": "trop tard"}))
+    assert reopened.file.case.contested_at is None
     assert actions(world) == ["contest.made"]
-    assert world.case == closed
+    assert world.case == replace(closed, contested_at=AT)

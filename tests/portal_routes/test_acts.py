@@ -135,7 +135,9 @@ def test_the_table_holds_every_act_of_the_contract() -> None:
         "close",
         "reopen",
         "inform_complainant",
-        # Ours: the person's own complaint, and the prosecutor's orders over what the reporter sees and keeps.
+        # Ours: an answer to a contest, the person's own complaint, the prosecutor's orders over what the reporter sees
+        # and keeps.
+        "uphold_closure",
         "ask_complaint",
         "record_complaint",
         "delay_notice",

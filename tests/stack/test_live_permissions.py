@@ -18,6 +18,7 @@ INDEXES = {
     "cases/by_assignee": "assignee_pk",
     "cases/by_due": "due_pk",
     "cases/by_deadline": "deadline_pk",
+    "cases/by_contest": "contest_pk",
     "cases/by_month": "month_pk",
     "audit/by_hour": "hour_pk",
 }

@@ -14,6 +14,7 @@ INDEXES = {
         tables.ByAssignee,
         tables.ByDue,
         tables.ByDeadline,
+        tables.ByContest,
         tables.ByMonth,
     ],
     "AuditTable": [tables.ByHour],

@@ -96,6 +96,7 @@ ACTS: Mapping[str, Act] = {
         {"reference": TEXT, "dated": DATE},
     ),
     "reopen": Act(Action.REOPEN, frozenset({"closed"}), "reopened", {"reason": TEXT}),
+    "uphold_closure": Act(Action.UPHOLD_CLOSURE, frozenset({"closed"}), None, {"dated": DATE, "text": TEXT}),
     "inform_complainant": Act(
         Action.INFORM_COMPLAINANT,
         frozenset({"with_prosecutor", "instructed", "closed"}),

@@ -15,7 +15,8 @@ class Case:
     the system's once diagnosed, before that the citizen's choice and its base urgency. `court` may be NATIONAL.
     `owed` maps work still due (`diagnose`, `ring`, `terms`, `erase`, `remind`) to the instant from which it may be
     claimed. `deadlines`: see `deadlines`; `orders`: the prosecutor's orders in force (`orders`), name → {dated, until};
-    `complaint`: the day of the person's own complaint, once it is on file.
+    `complaint`: the day of the person's own complaint, once it is on file. `contested_at`: when the reporter first
+    contested this closure, until a person answers.
     `receipt_key` is the partition of the receipt's rows, `audit_key` the random key of the digests on its audit chain.
     """
 
@@ -45,6 +46,7 @@ class Case:
     deadlines: Mapping[str, str] = field(default_factory=dict)
     orders: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     complaint: str | None = None
+    contested_at: str | None = None
 
     @property
     def open(self) -> bool:

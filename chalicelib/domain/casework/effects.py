@@ -11,6 +11,7 @@ from chalicelib.domain.casework.orders import DELAY_NOTICE, HOLD_ERASURE, allowe
 from chalicelib.domain.legal_calendar import civil_day, last_day_to_inform
 from chalicelib.domain.moments import written
 
+ANSWERS_A_CONTEST = frozenset({"reopen", "uphold_closure"})
 _LEAVE = {"ask_leave": "asked", "give_leave": "given", "refuse_leave": "refused"}
 
 
@@ -39,6 +40,7 @@ def after_act(name: str, case: Case, members: Mapping[str, str], now: datetime, 
         deadlines=_deadlines(name, case, members, members.get("dated", today), by_prosecutor),
         orders=_orders(name, case, members),
         complaint=members["dated"] if name == "record_complaint" else case.complaint,
+        contested_at=None if name in ANSWERS_A_CONTEST else case.contested_at,
     )
     return replace(after, owed=_owed(name, after, now))
 

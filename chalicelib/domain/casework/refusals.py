@@ -115,6 +115,8 @@ def prosecutor_of(court: str) -> str | None:
 def _without_object(name: str, case: Case, now: datetime) -> Refusal | None:
     """Acts about something that is not there: no complaint to ask for, no identity to hold, no hold to end."""
     match name:
+        case "uphold_closure" if case.contested_at is None:
+            return Refusal("not-contested")
         case "ask_complaint" if not complaint_missing(case):
             return Refusal("no-complaint-needed")
         case "record_complaint" if case.complaint is not None:

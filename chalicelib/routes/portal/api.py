@@ -20,6 +20,7 @@ from chalicelib.usecases.casework.give_case import GiveCase
 from chalicelib.usecases.casework.give_contact_code import GiveContactCode
 from chalicelib.usecases.casework.keep_duty import KeepDuty
 from chalicelib.usecases.casework.link_cases import LinkCases
+from chalicelib.usecases.casework.list_contests import ListContests
 from chalicelib.usecases.casework.list_deadlines import ListDeadlines
 from chalicelib.usecases.casework.list_queue import ListQueue
 from chalicelib.usecases.casework.move_assigned import MoveAssigned
@@ -63,6 +64,7 @@ class PortalApi:
     export_case: ExportCase
     keep_duty: KeepDuty
     list_deadlines: ListDeadlines
+    list_contests: ListContests
 
     def note_sign_in(self, officer: Officer) -> None:
         """The portal asks who somebody is when they have signed in. Raises Unavailable: nobody comes in unrecorded."""

@@ -31,7 +31,7 @@ def case_answer(officer: Officer, file: CaseFile, links: Sequence[Link], now: da
         "report": told_report(file),
         "notes": [note(item) for item in notes_for(officer, file)][-NEWEST:],
         "messages": [message(item) for item in file.all("MESSAGE")][-NEWEST:],
-        "contests": [_contest(item) for item in file.all("CONTEST")],
+        "contests": [contest(item) for item in file.all("CONTEST")],
         "evidence": [],
         "links": [_link(link) for link in links],
         "leave": case.leave,
@@ -108,7 +108,8 @@ def _court_choices(file: CaseFile) -> list[dict[str, Any]]:
     ]
 
 
-def _contest(item: Item) -> dict[str, Any]:
+def contest(item: Item) -> dict[str, Any]:
+    """What a reporter says against a closure."""
     return {"id": item.id, "text": item.body["text"], "at": to_minute(item.created_at)}
 
 

@@ -9,10 +9,13 @@ from chalice.app import Request, Response
 
 from chalicelib.domain.access import Officer
 from chalicelib.domain.audit.entry import Entry
+from chalicelib.domain.casework.contested import Grounds
 from chalicelib.domain.legal_calendar import civil_day
+from chalicelib.domain.moments import to_minute
 from chalicelib.reference_data.court_list import NamedCourt
 from chalicelib.routes.decoding import query
 from chalicelib.routes.portal.api import PortalApi
+from chalicelib.routes.portal.case_answer import contest
 from chalicelib.routes.portal.lists import DEFAULT_LIMIT, cursor_of, listed, page_asked, row, words
 from chalicelib.routes.portal.members import SUBJECT, members, subject, text
 from chalicelib.routes.portal.members import limit as a_limit
@@ -97,6 +100,12 @@ def add_desk_routes(route: Route, api: Callable[[], PortalApi]) -> None:
             [{**row(line.row), "deadlines": shown_deadlines(line.deadlines, today)} for line in lines], cursor
         )
 
+    @route("GET", "/portal/contests")
+    def contests(request: Request, officer: Officer) -> Response:
+        api().list_contests.permitted(officer)
+        found, cursor = api().list_contests(officer, *page_asked(request))
+        return listed(map(_contested, found), cursor)
+
     @route("GET", "/portal/duty")
     def duty(request: Request, officer: Officer) -> Response:
         alerts, pages = api().keep_duty.listed(officer), api().page_of_items
@@ -139,6 +148,16 @@ def _court_id(court: NamedCourt) -> str:
 
 def _rang(alert: Alert) -> str:
     return f"{alert.since}#{alert.id}"
+
+
+def _contested(grounds: Grounds) -> dict[str, Any]:
+    closing = {name: grounds.closing[name] for name in ("reason", "text", "dated") if name in grounds.closing}
+    return {
+        **row(grounds.line.row),
+        "contested_at": to_minute(grounds.line.contested_at),
+        "closing": closing or None,
+        "contests": [contest(item) for item in grounds.contests],
+    }
 
 
 def _alert(alert: Alert) -> dict[str, Any]:

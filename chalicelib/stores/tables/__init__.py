@@ -4,6 +4,7 @@ from chalicelib.stores.tables.audit import AuditRow, ByHour
 from chalicelib.stores.tables.binding import TableNames, bind_tables
 from chalicelib.stores.tables.cases import (
     ByAssignee,
+    ByContest,
     ByDeadline,
     ByDue,
     ByMonth,
@@ -31,6 +32,7 @@ __all__ = [
     "ROW_VERSION",
     "AuditRow",
     "ByAssignee",
+    "ByContest",
     "ByDeadline",
     "ByDue",
     "ByHour",

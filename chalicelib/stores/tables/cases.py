@@ -61,6 +61,15 @@ class ByDeadline(GlobalSecondaryIndex["MetaRow"]):  # type: ignore[no-untyped-ca
     deadline_sk = UnicodeAttribute(range_key=True)
 
 
+class ByContest(GlobalSecondaryIndex["MetaRow"]):  # type: ignore[no-untyped-call]
+    class Meta:
+        index_name = "by_contest"
+        projection = IncludeProjection([*QUEUE_ROW, "contested_at"])
+
+    contest_pk = UnicodeAttribute(hash_key=True)
+    contest_sk = UnicodeAttribute(range_key=True)
+
+
 class ByMonth(GlobalSecondaryIndex["MetaRow"]):  # type: ignore[no-untyped-call]
     class Meta:
         index_name = "by_month"
@@ -112,6 +121,7 @@ class MetaRow(CaseRow, discriminator="META"):
     deadlines = JsonAttribute(null=True)
     orders = JsonAttribute(null=True)
     complaint = UnicodeAttribute(null=True)
+    contested_at = UnicodeAttribute(null=True)
     receipt_key = UnicodeAttribute()
     audit_key = BinaryAttribute(legacy_encoding=False)
     queue_pk = UnicodeAttribute()
@@ -120,11 +130,14 @@ class MetaRow(CaseRow, discriminator="META"):
     assignee_pk = UnicodeAttribute(null=True)
     deadline_pk = UnicodeAttribute(null=True)
     deadline_sk = UnicodeAttribute(null=True)
+    contest_pk = UnicodeAttribute(null=True)
+    contest_sk = UnicodeAttribute(null=True)
     month_pk = UnicodeAttribute()
     by_queue = ByQueue()
     by_open = ByOpen()
     by_assignee = ByAssignee()
     by_deadline = ByDeadline()
+    by_contest = ByContest()
     by_month = ByMonth()
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from chalicelib.domain.audit.entry import Deed, Entry
 from chalicelib.domain.casework.case import Case, CaseFile, Item
+from chalicelib.domain.casework.contested import ContestedCase
 from chalicelib.domain.casework.deadlines import OwedCase
 from chalicelib.domain.casework.queue_row import QueueRow
 from chalicelib.domain.diagnosis.link import Link
@@ -109,6 +110,13 @@ class Deadlines(Protocol):
 
     def page(self, courts: Collection[str], after: str | None, limit: int) -> list[OwedCase]:
         """Lines of these courts after the sort key `after`, the earliest day first."""
+
+
+class Contests(Protocol):
+    """Contested closures. Raises Unavailable."""
+
+    def page(self, courts: Collection[str], after: str | None, limit: int) -> list[ContestedCase]:
+        """Lines of these courts after the sort key `after`, who waits longest first."""
 
 
 class SearchIndex(Protocol):

@@ -53,9 +53,11 @@ class PerformAct:
         return write(self.desk, officer, act.action, case, plan, version)
 
     def _told(self, officer: Officer, name: str, members: Mapping[str, str]) -> list[Item]:
-        """The word to the reporter: how the case ended, when that goes by message, or that a complaint is needed."""
+        """The word to the reporter: how the case ended, when that goes by message, that the closure stands, or that a
+        complaint is needed.
+        """
         by_message = name == "inform_complainant" and members["channel"] == "message"
-        if not (by_message or name == "ask_complaint"):
+        if not (by_message or name in ("ask_complaint", "uphold_closure")):
             return []
         body = {"from": "service", "author": officer.sub, "text": members["text"]}
         return [Item("MESSAGE", self.desk.new_id(), at(self.desk), body)]

@@ -75,6 +75,9 @@ class ApplyActs:
                 mode = str(item.body["mode"])
                 owed = self._diagnosed_again(case)
                 return replace(case, identity_mode=mode, identity_fields=tuple(fields), owed=owed)
+            case "CONTEST" if not case.open:
+                # The first one counts: who waits longest stands on top of the list.
+                return replace(case, contested_at=case.contested_at or item.created_at)
             case "IDENTITY" | "ERASURE":
                 # What was sealed, even a moment after the erasure was asked, has to go. A new instant each time makes
                 # an erasure that is under way look again.
