@@ -70,6 +70,22 @@ def test_members_may_be_missing_or_of_another_kind(report):
     assert diagnose(report, RULES)["language"] == "und"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ـ",
+        "السيد ـ 0600000021",
+        "\ufe71",
+        "http://a.example/\ud800",
+        "\ud800\udc00 a.ma/?q=\udfff#!\ud800",
+        "a\udfff.ma",
+    ],
+    ids=ascii,
+)
+def test_a_lone_stroke_and_half_a_character_are_read_like_any_other_text(text):
+    assert diagnose({"text": text, "urls": [text], "occurred": text}, RULES)["category"] == "OTHER"
+
+
 @pytest.mark.parametrize("piece", NINE, ids=ascii)
 def test_a_hostile_megabyte_is_read_in_a_second(piece):
     assert seconds(repeated(piece), RULES)[0] < 1.0

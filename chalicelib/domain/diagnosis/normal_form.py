@@ -29,7 +29,10 @@ MAX_WORD = 60
 
 @lru_cache(maxsize=32768)
 def normal_word(word: str) -> str:
-    """Normal form of one word: NFKC, no marks, folded letters, Latin digits, lower case, elongations cut to two."""
+    """Normal form of one word: NFKC, no marks, folded letters, Latin digits, lower case, elongations cut to two.
+
+    Never empty: a stroke that lengthens nothing stays what it is.
+    """
     if len(word) > MAX_WORD:
         word = word[:MAX_WORD]
     if word.isascii():
@@ -41,7 +44,7 @@ def normal_word(word: str) -> str:
             if _CYRILLIC_OR_GREEK.search(text) and _LATIN.search(text):
                 text = text.translate(_HOMOGLYPHS)
             text = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.digit(digit.group())), text)
-    return _ELONGATION.sub(r"\1\1", text)
+    return _ELONGATION.sub(r"\1\1", text) or word
 
 
 _DIGRAPHS = (("kh", "X"), ("gh", "G"), ("ch", "S"), ("sh", "S"), ("th", "t"), ("dh", "d"), ("ck", "k"))

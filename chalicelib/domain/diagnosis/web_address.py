@@ -27,6 +27,7 @@ _WEB_SCHEME = re.compile(r"^(https?):/*", re.IGNORECASE)
 _ANY_SCHEME = re.compile(r"^([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
 _HOST_AND_PORT = re.compile(r"^[\w.\-]+:\d{1,5}(?:[/?#]|$)")
 _AUTHORITY_END = re.compile(r"[/?#]")
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
 
 
@@ -66,7 +67,8 @@ def canonical_url(url: str, rules: HasWebRules) -> CanonicalUrl:
         return CanonicalUrl("", None, ())
     web = rules.web
     flags: list[str] = []
-    address = refang(url)
+    # Half a surrogate pair, which JSON can bring, has no bytes to be percent-encoded.
+    address = refang(_HALF_CHARACTER.sub("\ufffd", url))
     redirects = 0
     while True:
         parts = _parse(_app_link(address, web), flags)
