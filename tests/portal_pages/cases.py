@@ -94,6 +94,7 @@ def _case(summary: dict[str, Any], **members: Any) -> dict[str, Any]:
         "notes": [],
         "messages": [],
         "contests": [],
+        "contested_at": None,
         "evidence": [],
         "links": [],
         "leave": None,

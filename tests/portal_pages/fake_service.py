@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from chalicelib.domain.audit.entry import Deed, Entry, entry_after
+from chalicelib.domain.casework.effects import ANSWERS_A_CONTEST
 from chalicelib.domain.identity.opening import DECIDES
 from infrastructure.edge.headers import content_policy, portal_policy
 
@@ -40,7 +41,7 @@ PAGE_HEADERS = {
 }
 ROW = ("id", "court", "state", "urgency", "category", "language", "assignee", "created_at", "version")
 PAGE = 20
-# The acts that the tests make: the state that follows, and the leave that it records.
+# The acts that the tests make: the state that follows, if another, and the leave that it records.
 ACTS = {
     "ask_seriousness": ("seriousness_check", None),
     "ask_leave": ("leave_asked", "asked"),
@@ -50,6 +51,7 @@ ACTS = {
     "instruct": ("instructed", None),
     "close": ("closed", None),
     "reopen": ("reopened", None),
+    "uphold_closure": (None, None),
 }
 
 
@@ -167,6 +169,9 @@ class Api:
                 owing = [case for case in world.cases.values() if case["deadlines"]]
                 owing.sort(key=lambda case: case["deadlines"][0]["due"])
                 return _page([{**summary(case), "deadlines": case["deadlines"]} for case in owing], query)
+            case ("GET", ["contests"]):
+                waiting = [case for case in world.cases.values() if case["contested_at"]]
+                return _page([_contested(case) for case in sorted(waiting, key=_since)], query)
             case ("GET", ["exports", file_id]):
                 mine = [file for file in world.files if (file["id"], file["author"]) == (file_id, world.sub)]
                 if not mine:
@@ -269,7 +274,9 @@ class Api:
             case ("POST", ["acts"]):
                 state, leave = ACTS[body["act"]]
                 given = {"state": leave, "dated": body.get("dated", "2026-11-24")} if leave else case["leave"]
-                case.update(state=state, leave=given, version=case["version"] + 1)
+                answered = body["act"] in ANSWERS_A_CONTEST
+                since = None if answered else case["contested_at"]
+                case.update(state=state or case["state"], leave=given, contested_at=since, version=case["version"] + 1)
                 case["acts"].append(
                     {"id": "0" + "T" * 25, "at": cases.ago(minutes=0), "author": self.world.sub, **body}
                 )
@@ -318,6 +325,15 @@ class Api:
                     "fields": self.world.reporter if body["part"] == "identity" else {"suspect.name": "كريم المثال"}
                 }
         raise RefusedError(404, "not-found")
+
+
+def _since(case: dict[str, Any]) -> str:
+    return str(case["contested_at"])
+
+
+def _contested(case: dict[str, Any]) -> dict[str, Any]:
+    closing = next((act for act in reversed(case["acts"]) if act["act"] == "close"), None)
+    return {**summary(case), "contested_at": case["contested_at"], "closing": closing, "contests": case["contests"]}
 
 
 def _figures(court: str, every: Iterable[dict[str, Any]]) -> dict[str, Any]:

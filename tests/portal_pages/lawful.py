@@ -31,6 +31,7 @@ def lawful(case: dict[str, Any], sub: str, rights: Sequence[tuple[str, str]]) ->
         leave=case["leave"],
         orders=case["orders"],
         complaint=case["complaint"],
+        contested_at=case["contested_at"],
     )
     referred = case["state"] in REFERRED_BEHIND or any(act["act"] == "refer" for act in case["acts"])
     steps = steps_of(known, officer, datetime.now(UTC), referred=referred)

@@ -32,6 +32,7 @@ def case_answer(officer: Officer, file: CaseFile, links: Sequence[Link], now: da
         "notes": [note(item) for item in notes_for(officer, file)][-NEWEST:],
         "messages": [message(item) for item in file.all("MESSAGE")][-NEWEST:],
         "contests": [contest(item) for item in file.all("CONTEST")],
+        "contested_at": to_minute(case.contested_at) if case.contested_at else None,
         "evidence": [],
         "links": [_link(link) for link in links],
         "leave": case.leave,

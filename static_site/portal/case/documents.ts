@@ -6,7 +6,7 @@ import type { Field } from "./acts";
 /** The steps that a document makes (the API contract, §4): here only what each document asks. The server says which are possible. */
 export const DOCUMENTS = [
   "ask_seriousness", "ask_leave", "give_leave", "refuse_leave", "ask_complaint", "notify", "instruct", "close",
-  "inform_complainant", "reopen", "record_complaint", "delay_notice", "hold_erasure", "release_erasure",
+  "inform_complainant", "reopen", "uphold_closure", "record_complaint", "delay_notice", "hold_erasure", "release_erasure",
 ] as const;
 export type DocumentName = (typeof DOCUMENTS)[number];
 
@@ -63,6 +63,8 @@ export function fieldsOf(name: DocumentName, context: Context, kase: Case): Fiel
       const document = sorting ? [] : [{ ...REFERENCE, required: false }, { ...DATED, required: false }];
       return [{ ...choices("reason", "closing", sorting ? CLOSED_IN_TRIAGE : CLOSING), label: "act.field.closing" }, { ...long("text"), template: "act.template.close" }, ...document];
     }
+    case "uphold_closure":
+      return [DATED, { ...long("text"), hint: "act.field.text-hint", template: "act.template.uphold_closure" }];
     case "inform_complainant":
       return [DATED, choices("channel", "channel", ["message", "letter", "call"]), { ...long("text"), hint: "act.field.text-hint", template: "act.template.inform_complainant" }];
   }

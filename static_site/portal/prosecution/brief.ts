@@ -29,6 +29,8 @@ const ASKED: Record<string, TextKey> = {
 };
 /** What decides the file first, what is used now and then after it. */
 const FIRST: readonly ActName[] = ["give_leave", "refuse_leave", "instruct", "close", "inform_complainant", "reopen"];
+/** A contest has two answers, and neither is put forward. */
+const ANSWERS: readonly ActName[] = ["reopen", "uphold_closure"];
 
 /**
  * One file in one look: what is asked, the facts, the articles, the court and why, the buttons. Reading it is a
@@ -80,7 +82,7 @@ export class Brief extends Desk {
       <dl>
         <div>
           <dt>${say("brief.asked")}</dt>
-          <dd><strong>${say(asked ? (ASKED[asked.act] ?? "brief.other") : "brief.other")}</strong>${asked ? html` <span class="quiet">${person(this.context, asked.author)} · <time datetime=${asked.at}>${day(asked.at)}</time></span>` : nothing}</dd>
+          <dd>${this.wanted(kase, asked)}</dd>
         </div>
         <div><dt>${say("brief.facts")}</dt><dd class="five-lines">${this.facts(kase)}</dd></div>
         ${this.said(kase, "ask_leave", "seriousness", "brief.seriousness")} ${this.instruction(kase, asked)} ${this.closing(kase)}
@@ -88,6 +90,12 @@ export class Brief extends Desk {
       </dl>
       ${contestsSection(kase)} ${this.decision(kase)}
     </div>`;
+  }
+
+  private wanted({ contested_at }: Case, asked: DoneAct | undefined): TemplateResult {
+    const by = contested_at ? html`${say("message.from-reporter")}` : asked ? person(this.context, asked.author) : nothing;
+    const at = contested_at ?? asked?.at;
+    return html`<strong>${say(contested_at ? "brief.contest" : asked ? (ASKED[asked.act] ?? "brief.other") : "brief.other")}</strong>${at ? html` <span class="quiet">${by} · <time datetime=${at}>${day(at)}</time></span>` : nothing}`;
   }
 
   /** As the judicial police told them for this step; in the citizen's words when it did not yet. */
@@ -134,9 +142,10 @@ export class Brief extends Desk {
   private decision(kase: Case): TemplateResult {
     const { context, openAct } = this;
     const mine = available(kase, context.me).filter((act): act is Exclude<ActName, "take" | "reporter"> => (DOCUMENTS as readonly string[]).includes(act));
-    const first = mine.filter((act) => FIRST.includes(act));
-    const after = mine.filter((act) => !FIRST.includes(act));
-    return html`<div class="acts" role="group" aria-label=${say("brief.decision")}>${first.map((act, at) => this.button(act, at === 0))}${after.map((act) => this.button(act, false))}</div>
+    const order = kase.contested_at ? ANSWERS : FIRST;
+    const first = mine.filter((act) => order.includes(act));
+    const after = mine.filter((act) => !order.includes(act));
+    return html`<div class="acts" role="group" aria-label=${say("brief.decision")}>${first.map((act, at) => this.button(act, at === 0 && !kase.contested_at))}${after.map((act) => this.button(act, false))}</div>
       ${refusedByLaw(kase)}
       ${openAct
         ? html`<eb-act-form

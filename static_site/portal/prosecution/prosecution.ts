@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import "../contests/contests";
 import "../openings/openings";
 import { skeleton } from "../queue/rows";
 import { code, urgencyMark } from "../shared/badges";
@@ -7,7 +8,7 @@ import type { Context } from "../shared/context";
 import { Desk } from "../shared/desk";
 import { excuse } from "../shared/excuse";
 import { icon } from "../shared/icons";
-import type { Deadline, Opening, OwedRow, Row } from "../shared/types";
+import type { Contested, Deadline, Opening, OwedRow, Row } from "../shared/types";
 import { age, day, moment } from "../shared/when";
 import { say, type TextKey, word } from "../texts/texts";
 import "./brief";
@@ -33,13 +34,14 @@ function presses({ deadlines = [] }: File): boolean {
 }
 
 /**
- * The prosecutor's desk: what is overdue, then requests for leave, notices of the judicial police, identities to
- * open, days that come. Each file is read in place.
+ * The prosecutor's desk: what is overdue, then requests for leave, notices of the judicial police, contested closures,
+ * identities to open, days that come. Each file is read in place.
  */
 @customElement("eb-prosecution")
 export class Prosecution extends Desk {
   @property({ attribute: false }) context!: Context;
   @state() private piles: Pile[] | null = null;
+  @state() private contested: Contested[] = [];
   @state() private waiting = 0;
   @state() private whole = false;
   @state() private failure: string | null = null;
@@ -66,6 +68,7 @@ export class Prosecution extends Desk {
         piles.push({ title, files: rest(await api.all<Row>("/queue", { state })) });
         this.requestUpdate();
       }
+      this.contested = await api.all<Contested>("/contests");
       this.waiting = (await api.all<Opening>("/unseal-requests", { state: "requested" })).filter(({ may_decide }) => may_decide).length;
       piles.push({ title: "prosecution.coming", files: rest(owed) });
       this.whole = true;
@@ -85,11 +88,14 @@ export class Prosecution extends Desk {
   private body(): TemplateResult | typeof nothing {
     if (this.failure) return nothing;
     if (this.piles === null) return skeleton();
-    if (this.whole && this.waiting === 0 && this.piles.every(({ files }) => files.length === 0)) {
+    if (this.whole && this.waiting === 0 && this.contested.length === 0 && this.piles.every(({ files }) => files.length === 0)) {
       return html`<div class="empty">${icon("inbox")}<h2>${say("prosecution.none")}</h2><p>${say("prosecution.none-next")}</p></div>`;
     }
     const [late, asked, notices, coming] = this.piles;
     return html`${this.pile(late)} ${this.pile(asked)} ${this.pile(notices)}
+      ${this.contested.length
+        ? html`<section aria-labelledby="pile-contests"><h2 id="pile-contests">${say("contests.title")} <bdi dir="ltr" class="number quiet-number">${this.contested.length}</bdi></h2><eb-contests .context=${this.context} .given=${this.contested} @acted=${this.load}></eb-contests></section>`
+        : nothing}
       ${this.waiting
         ? html`<section aria-labelledby="pile-openings"><h2 id="pile-openings">${say("prosecution.openings")} <bdi dir="ltr" class="number quiet-number">${this.waiting}</bdi></h2><eb-openings .context=${this.context} .within=${true}></eb-openings></section>`
         : nothing}

@@ -221,6 +221,13 @@ export interface Contest {
   at: string;
 }
 
+/** A contested closure: since when, why the case was closed, why not. */
+export interface Contested extends Row {
+  contested_at: string;
+  closing: { reason?: string; text?: string; dated?: string } | null;
+  contests: Contest[];
+}
+
 export interface Evidence {
   id: string;
   name: string;
@@ -322,6 +329,8 @@ export interface Case extends Row {
   deadlines: Deadline[];
   orders: Record<string, { dated: string; until: string }>;
   complaint: string | null;
+  /** Since when the closure waits for an answer to a contest. */
+  contested_at?: string | null;
   diagnosis: Diagnosis | null;
   territory: Territory | null;
   court_choices?: CourtChoice[];

@@ -1,5 +1,5 @@
 /** Where one is: in the fragment, which no server sees and no `Referer` carries. */
-export const DESKS = ["prosecution", "queue", "search", "duty", "openings", "figures", "audit", "help"] as const;
+export const DESKS = ["prosecution", "queue", "search", "duty", "contests", "openings", "figures", "audit", "help"] as const;
 export type DeskName = (typeof DESKS)[number];
 
 export interface Route {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import "../audit/audit";
+import "../contests/contests";
 import "../duty/duty";
 import "../figures/figures";
 import "../openings/openings";
@@ -114,6 +115,8 @@ export class Shell extends Desk {
     if (has(me, "prosecutor")) mine.push("prosecution");
     if (has(me, "analyst", "investigator", "supervisor", "prosecutor")) mine.push("queue", "search");
     if (has(me, "analyst", "investigator", "supervisor")) mine.push("duty");
+    // A prosecutor finds them among the files to decide.
+    if (has(me, "supervisor")) mine.push("contests");
     if (has(me, "investigator", "supervisor", "custodian", "prosecutor")) mine.push("openings");
     if (has(me, "analyst", "supervisor", "prosecutor")) mine.push("figures");
     if (has(me, "auditor")) mine.push("audit");
@@ -203,6 +206,8 @@ export class Shell extends Desk {
         return html`<eb-search .context=${context} .caseId=${route.caseId} .keys=${this}></eb-search>`;
       case "duty":
         return html`<eb-duty .context=${context} .calls=${this.calls} @heard=${() => void this.ring()}></eb-duty>`;
+      case "contests":
+        return html`<eb-contests .context=${context}></eb-contests>`;
       case "openings":
         return html`<eb-openings .context=${context}></eb-openings>`;
       case "figures":
