@@ -55,8 +55,12 @@ def walk(service: Service, case: str, other: str, receipt: str) -> None:
     act(PROSECUTOR, "close", **papers, reason="insufficient", text=ANSWER.value)
     act(PROSECUTOR, "inform_complainant", dated=papers["dated"], channel="message", text=ANSWER.value)
     service.run_all()
-    service.ask("public", "POST", "/receipts/contest", {"receipt": receipt, "text": MESSAGE.value})
+    contest = {"receipt": receipt, "text": MESSAGE.value}
+    assert service.ask("public", "POST", "/receipts/contest", contest).status == 202
     service.run_all()
+    for person in (PROSECUTOR, SUPERVISOR):
+        service.officer(person, "case reader", "GET", "contests")
+    act(PROSECUTOR, "uphold_closure", dated=papers["dated"], text=ANSWER.value)
     act(PROSECUTOR, "reopen", reason=WORD)
     _around(service, path, other, receipt)
 

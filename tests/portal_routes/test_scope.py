@@ -12,7 +12,7 @@ from tests.casework.world import AGADIR, FES, NATIONAL, REPORT, World
 from tests.portal_routes.conftest import Portal
 
 # Answers that name courts.
-NAMING_COURTS = ("queue?limit=100", "statistics", "search", "deadlines", "export.csv")
+NAMING_COURTS = ("queue?limit=100", "statistics", "search", "deadlines", "contests", "export.csv")
 officers = st.builds(
     lambda held: Officer("somebody", "P1", frozenset(held)),
     st.lists(st.builds(Right, st.sampled_from(ROLES), st.sampled_from([AGADIR, FES, NATIONAL])), max_size=3),
@@ -31,6 +31,7 @@ def filled(portal: Portal, world: World) -> list[Case]:
                 report={**REPORT, "text": mark},
                 first_read_at="2026-11-24T21:22:00Z",
                 deadlines={"inform": "2026-12-09"},
+                contested_at="2026-11-24T21:30:00Z" if state == "closed" else None,
             )
             world.index(case, "commun")
             cases.append(case)
@@ -53,6 +54,7 @@ def asked(portal: Portal, person: Officer, cases: list[Case]) -> list[tuple[str,
         "me",
         "deadlines",
         "deadlines?limit=1",
+        "contests",
         "export.csv",
     ]
     answers = [(path, portal.get(person, f"/portal/{path}").text) for path in lists]
@@ -82,6 +84,7 @@ def test_nothing_outside_the_callers_courts_is_ever_shown(portal: Portal, world:
                 "statistics",
                 "search",
                 "deadlines",
+                "contests",
                 "export.csv",
             ):
                 assert all(f'"{court}"' not in text for court in {AGADIR, FES} - courts)
