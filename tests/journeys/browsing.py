@@ -6,38 +6,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from infrastructure.browser import browser_path
 from infrastructure.local.system import System
 from infrastructure.site.settings import SOURCES
+from tests.waiting import PATIENCE_MS, submit
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 NARROW, WIDE = (360, 740), (1280, 900)
-PATIENCE_MS = 15_000
 FRAUD = "13"
 AXE = SOURCES / "node_modules" / "axe-core" / "axe.min.js"
 TEXTS: dict[str, dict[str, Any]] = json.loads(
     (SOURCES / "portal" / "texts" / "catalogue.json").read_text(encoding="utf-8")
 )
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """A browser, closed at the end."""
-    expect.set_options(timeout=PATIENCE_MS)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @contextmanager
@@ -82,17 +62,11 @@ class CitizenPage:
         self.page.goto(f"{self.origin}/{self.lang}/")
         self.page.locator(f'a[href="/{self.lang}/k/{FRAUD}/"]').first.click()
         self.page.locator(f'a.button[href="/{self.lang}/k/{FRAUD}/report/"]').click()
+        expect(self.page.locator("form.report")).to_be_visible()
         # With scripts one question is shown at a time, unless all are asked for.
-        one_page = self.page.locator("form.report > .as-link")
-        if self.page.evaluate("document.querySelector('.stepper') !== null") or self._soon(".stepper"):
-            one_page.click()
-
-    def _soon(self, selector: str) -> bool:
-        """Whether scripts draw this; without scripts nothing will."""
-        if self.page.evaluate("matchMedia('(scripting: none)').matches"):
-            return False
-        self.page.locator(selector).wait_for()
-        return True
+        if not self.page.evaluate("matchMedia('(scripting: none)').matches"):
+            self.page.locator("form.report > .as-link").click()
+            expect(self.page.locator(".stepper")).to_have_count(0)
 
     def answer(self, answers: Mapping[str, str]) -> None:
         """Give answers by the names of the fields, as a person does: choose, tick, type."""
@@ -107,12 +81,11 @@ class CitizenPage:
                 field.fill(value)
 
     def to_review(self) -> None:
-        self.page.locator('form.report button[type="submit"]').first.click()
-        self.page.wait_for_load_state()
+        submit(self.page, 'form.report button[type="submit"] >> nth=0')
 
     def send(self) -> str:
         """From the review to the receipt; the code as the page shows it."""
-        self.page.locator('form.send button[type="submit"]').click()
+        submit(self.page, 'form.send button[type="submit"]')
         return self.page.locator("[data-code]").inner_text().replace("\n", "").strip()
 
     def follow(self, receipt: str) -> None:
@@ -120,10 +93,7 @@ class CitizenPage:
         self.page.goto(f"{self.origin}/{self.lang}/")
         self.page.locator(f'nav.after a[href="/{self.lang}/follow/"]').click()
         self.page.locator('form.open [name="receipt"]').fill(receipt)
-        self.page.locator('form.open button[type="submit"]').click()
-
-    def main(self) -> str:
-        return self.page.locator("main").inner_text()
+        submit(self.page, 'form.open button[type="submit"]')
 
 
 @dataclass
@@ -157,8 +127,11 @@ class OfficerPage:
         self.page.locator("nav").first.wait_for()
 
     def desk(self, fragment: str, ready: str) -> None:
-        self.page.evaluate("where => { location.hash = where }", fragment)
-        self.page.locator(ready).first.wait_for()
+        """Go there by way of the help: what is seen then is read anew, and not what was left."""
+        for where, sign in (("#help", ".keys-list"), (fragment, ready)):
+            self.page.evaluate("where => { location.hash = where }", where)
+            expect(self.page.locator(sign).first).to_be_visible()
+        expect(self.page.locator(".skeleton")).to_have_count(0)
 
     def open_case(self, case_id: str, desk: str = "queue") -> None:
         self.desk(f"#{desk}/case/{case_id}", "#case-title")

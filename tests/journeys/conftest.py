@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
 from infrastructure.local.sample_reports import sample_reports
 from infrastructure.local.system import System, running_system
-from tests.journeys.browsing import chromium
 from tests.journeys.people import Citizen, OfficerDesk, new_mark
 
 
@@ -52,10 +50,3 @@ def sent_samples(system: System, officer: OfficerDesk) -> dict[str, SentSample]:
             somebody.report(sent[name][1])
     analyst = officer("analyst:NATIONAL")
     return {name: SentSample(body, analyst.case(analyst.find(mark)["id"])) for name, (mark, body) in sent.items()}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium for all journeys."""
-    with chromium() as launched:
-        yield launched

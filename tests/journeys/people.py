@@ -12,7 +12,7 @@ import httpx
 
 from infrastructure.local.system import System
 
-WITHIN_SECONDS = 20.0
+WITHIN_SECONDS = 60.0
 POLL_SECONDS = 0.1
 
 

@@ -27,6 +27,12 @@ DESK = (1024, 640)
 FILLED_WITH = {"ar": "R16", "fr": "R01", "en": "R19"}
 ANSWERS = {"ar": "توصلنا بتبليغك.", "fr": "Nous avons reçu votre signalement.", "en": "We have received your report."}
 
+# From the top, once the new size has been laid out and drawn.
+DRAWN_ANEW = """() => {
+  scrollTo(0, 0);
+  return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+}"""
+
 Look = Callable[[Page, str], None]
 
 
@@ -44,8 +50,7 @@ def look(pictures: Path) -> Look:
         found: dict[str, list[str]] = {}
         for width, height in (NARROW, WIDE):
             page.set_viewport_size({"width": width, "height": height})
-            page.evaluate("scrollTo(0, 0)")
-            page.wait_for_timeout(100)
+            page.evaluate(DRAWN_ANEW)
             page.screenshot(path=pictures / f"{name}-{width}.png", full_page=True)
             inside = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
             found[f"{name} at {width}"] = axe(page) + (
@@ -62,8 +67,7 @@ def keep_screen(page: Page, name: str, size: tuple[int, int]) -> None:
         return
     SCREENS.mkdir(parents=True, exist_ok=True)
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.evaluate("scrollTo(0, 0)")
-    page.wait_for_timeout(200)
+    page.evaluate(DRAWN_ANEW)
     page.screenshot(path=SCREENS / f"{name}.png")
     assert (SCREENS / f"{name}.png").stat().st_size <= HEAVIEST
 

@@ -1,11 +1,14 @@
 """In real Chromium: a report with a name, an officer of its court who answers, and one elsewhere who sees nothing."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from infrastructure.local.system import System
 from tests.journeys.browsing import CitizenPage, OfficerPage, window
 from tests.journeys.people import OfficerDesk, new_mark
+from tests.waiting import expect_nowhere
 
 pytestmark = pytest.mark.system
 
@@ -47,7 +50,7 @@ def test_a_named_report_is_answered_by_its_court_and_by_nobody_else(
     with window(browser, system.base_url, scripts=scripts) as context:
         citizen = CitizenPage(context.new_page(), system.base_url)
         citizen.form_from_home()
-        assert citizen.page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
+        expect(citizen.page.locator("html[lang=ar][dir=rtl]")).to_have_count(1)
         citizen.answer(written(mark))
         citizen.to_review()
         expect(citizen.page.locator("main")).to_contain_text(NAME)
@@ -65,20 +68,20 @@ def test_a_named_report_is_answered_by_its_court_and_by_nobody_else(
         citizen.follow(receipt)
         expect(citizen.page.locator(".messages")).to_contain_text(ANSWER)
         expect(citizen.page.locator(".identity li")).to_have_count(1)
-        assert NAME not in citizen.page.content()
-        assert receipt.replace("-", "") not in citizen.page.url
+        expect_nowhere(citizen.page, NAME)
+        expect(citizen.page).not_to_have_url(re.compile(receipt.replace("-", "")))
     # AND an officer of another court sees nothing
     with window(browser, system.base_url) as context:
         stranger = OfficerPage(context.new_page(), system)
         stranger.sign_in("investigator:TPI-FES")
         stranger.desk("#queue", ".rows, .empty")
-        assert stranger.page.locator(f"tr[data-id='{row['id']}']").count() == 0
+        expect(stranger.page.locator(f"tr[data-id='{row['id']}']")).to_have_count(0)
         stranger.desk(f"#queue/case/{row['id']}", ".case [role=alert]")
         stranger.desk("#search", "#search-words")
         stranger.page.locator("#search-words").fill(mark)
         stranger.page.keyboard.press("Enter")
         expect(stranger.page.locator(".empty")).to_be_visible()
-        assert mark not in stranger.page.locator("main").inner_text()
+        expect(stranger.page.locator("main")).not_to_contain_text(mark)
 
 
 def answer(page: Page, investigator: OfficerPage) -> None:
@@ -87,7 +90,7 @@ def answer(page: Page, investigator: OfficerPage) -> None:
     for words in (investigator.say("category.FRAUD"), "أكادير"):
         expect(main).to_contain_text(words)
     expect(page.locator(".forum.first")).to_contain_text("المحكمة الابتدائية")
-    assert NAME not in main.inner_text()
+    expect(main).not_to_contain_text(NAME)
     investigator.press("act.take")
     expect(page.locator(".told")).to_contain_text(investigator.say("act.done.take"))
     investigator.press("act.reporter")
@@ -98,7 +101,7 @@ def answer(page: Page, investigator: OfficerPage) -> None:
     expect(page.locator(".sighted")).to_contain_text(NAME)
     expect(page.locator(".sighted")).to_contain_text(PHONE)
     investigator.press("reporter.hide")
-    assert NAME not in page.content()
+    expect_nowhere(page, NAME)
     page.locator("#say-message").fill(ANSWER)
     investigator.press("message.button")
     expect(page.locator(".pane.outside")).to_contain_text(ANSWER)

@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 from infrastructure.local.system import System
 from infrastructure.site.portal import ROOT
 from tests.journeys.browsing import WIDE, CitizenPage, OfficerPage, axe, window
-from tests.journeys.people import Citizen, OfficerDesk, new_mark, report
+from tests.journeys.people import WITHIN_SECONDS, Citizen, OfficerDesk, new_mark, report
+from tests.waiting import expect_nowhere, submit
 
 pytestmark = pytest.mark.system
 
@@ -75,6 +76,7 @@ def make(officer: OfficerPage, act: str, fill: dict[str, str] | None = None, **c
     page = officer.page
     officer.press(f"act.{act}")
     form = page.locator("form.act")
+    expect(form).to_be_visible()
     for name, value in choose.items():
         form.locator(f"#{act}-{name}").select_option(value)
     for name, text in (fill or {}).items():
@@ -82,22 +84,21 @@ def make(officer: OfficerPage, act: str, fill: dict[str, str] | None = None, **c
     if form.locator("[name='dated.day']").count():
         form.get_by_role("button", name=officer.say("day.today"), exact=True).first.click()
     form.locator("button[type=submit]").click()
-    form.wait_for(state="detached")
+    expect(form).to_have_count(0)
 
 
 def read(prosecutor: OfficerPage, case_id: str) -> Page:
     """The file on the prosecutor's desk, unfolded."""
     page = prosecutor.page
-    prosecutor.desk("#help", ".keys-list")
     prosecutor.desk("#prosecution", ".prosecution")
     page.locator(".files > li", has_text=case_id[:8]).locator(".file-head button").click()
-    page.locator(".brief").wait_for()
+    expect(page.locator(".brief")).to_be_visible()
     return page
 
 
 def until(told: Callable[[], Any]) -> Any:
     """Wait for what a worker does."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + WITHIN_SECONDS
     while not (answer := told()):
         assert time.monotonic() < deadline
         time.sleep(0.2)
@@ -144,7 +145,6 @@ def test_no_step_of_an_inquiry_before_the_leave_of_the_prosecutor(
         print(f"\n{lang}: a leave is decided in {clicks} clicks after {words} words")
     assert (clicks <= CLICKS_OF_A_LEAVE, words <= WORDS_OF_A_FILE) == (True, True), (clicks, words)
     # AND now the inquiry begins, its notice reaches the desk, an instruction with a day comes back
-    investigator.desk("#help", ".keys-list")
     investigator.open_case(case_id)
     expect(investigator.page.locator(".notice.done")).to_be_visible()
     investigator.press("act.take")
@@ -179,8 +179,7 @@ def test_an_identity_is_opened_by_two_people_once_and_a_closing_is_contested(
         for name, text in (("motive", motive), ("reference", "PV-2026-17"), ("legal_basis", "CPP 59")):
             investigator.page.locator(f"#unseal-{name}").fill(text)
         investigator.page.locator("form.act button[type=submit]").click()
-        investigator.page.locator("form.act").wait_for(state="detached")
-        custodian.desk("#help", ".keys-list")
+        expect(investigator.page.locator("form.act")).to_have_count(0)
         custodian.desk("#openings", ".openings")
         asked = custodian.page.locator(".openings > li", has_text=motive).first
         if decision == "refuse":
@@ -189,7 +188,7 @@ def test_an_identity_is_opened_by_two_people_once_and_a_closing_is_contested(
         if decision == "refuse":
             custodian.page.locator("#refusal").fill("Motif trop court.")
             asked.locator("form button[type=submit]").click()
-        custodian.page.locator(".told").wait_for()
+        expect(custodian.page.locator(".told")).to_be_visible()
     # THEN it is opened once: shown with a countdown, gone when hidden, in no note
     investigator.desk("#openings", ".openings")
     approved = investigator.page.locator(".openings > li", has_text=f"victime {mark}")
@@ -200,7 +199,7 @@ def test_an_identity_is_opened_by_two_people_once_and_a_closing_is_contested(
     people.look("opened", investigator.page)
     investigator.press("reporter.hide")
     expect(shown).to_have_count(0)
-    assert NAME not in investigator.page.content()
+    expect_nowhere(investigator.page, NAME)
     requests = officer(f"investigator:{COURT}").case(case_id)["unseal_requests"]
     [opened] = [one for one in requests if one["state"] != "refused"]
     again = officer(f"investigator:{COURT}").post(f"unseal-requests/{opened['id']}/open")
@@ -233,7 +232,7 @@ def test_an_identity_is_opened_by_two_people_once_and_a_closing_is_contested(
     page.locator("#inform_complainant-channel").select_option("message")
     page.locator("form.act").get_by_role("button", name=prosecutor.say("day.today"), exact=True).click()
     page.locator("form.act button[type=submit]").click()
-    page.locator("form.act").wait_for(state="detached")
+    expect(page.locator("form.act")).to_have_count(0)
     # THEN the reporter reads how to contest, does it, and the prosecutor opens the case again
     with window(browser, system.base_url) as context:
         follower = CitizenPage(context.new_page(), system.base_url, lang)
@@ -243,8 +242,7 @@ def test_an_identity_is_opened_by_two_people_once_and_a_closing_is_contested(
         )
         follower.page.locator("details.contest summary").click()
         follower.page.locator("#q-contest-1").fill("J’ai retrouvé son adresse.")
-        follower.page.locator("details.contest button[type=submit]").click()
-        follower.page.wait_for_load_state()
+        submit(follower.page, "details.contest button[type=submit]")
     until(lambda: officer(f"prosecutor:{COURT}").case(case_id)["contests"])
     prosecutor.open_case(case_id)
     expect(page.locator(".contests")).to_contain_text("J’ai retrouvé son adresse.")

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from infrastructure.site.portal import SITE, build_portal
+from tests.waiting import PATIENCE_MS
 
 from . import cases
 from .fake_service import World, serving
@@ -75,6 +76,7 @@ class Desk:
 
     def axe(self) -> list[str]:
         """Findings of axe (A, AA, 2.2, best practice) as `rule: element`."""
+        expect(self.page.locator(".skeleton")).to_have_count(0)
         # Evaluated, not loaded: the page's policy stays in force.
         self.page.evaluate(AXE)
         found = self.page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
@@ -86,9 +88,12 @@ def desk(browser: Browser, origin: str) -> Iterator[Callable[..., Desk]]:
     made: list[Desk] = []
 
     def make(language: str = "ar", width: int = 1440, height: int = 900, scheme: str = "light") -> Desk:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        # Without motion: colours on their way from one to another have no contrast to speak of.
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+        )
         context.add_init_script(f"try {{ localStorage.setItem('e-blagh.portal.language', '{language}') }} catch {{}}")
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE_MS)
         made.append(Desk(context, origin))
         return made[-1]
 

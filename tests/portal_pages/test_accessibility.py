@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from . import cases
 from .conftest import Desk
@@ -70,15 +71,19 @@ def test_open_forms_reasons_and_errors_are_clean(desk: Callable[..., Desk], worl
     world.cases[cases.NAMED]["assignee"] = cases.ME
     one = desk(language)
     page = one.sign_in(f"#queue/case/{cases.NAMED}")
-    page.locator("#case-title").wait_for()
+    acts = page.locator(".acts button:enabled")
+    expect(acts.first).to_be_visible()
+    expect(page.locator("eb-timeline summary")).to_be_visible()
     page.locator("details > summary").evaluate_all("all => all.forEach(one => one.click())")
+    expect(page.locator("details:not([open])")).to_have_count(0)
     found = {"unfolded": one.axe()}
-    for at in range(page.locator(".acts button:enabled").count()):
-        page.locator(".acts button:enabled").nth(at).click()
+    for at, act in enumerate(acts.all()):
+        act.click()
         page.locator(".act .button:not(.plain)").click()
         page.locator(".act .wrong").first.wait_for()
         found[f"act {at}"] = one.axe()
         page.locator(".act .actions .button.plain").click()
+        expect(page.locator(".act")).to_have_count(0)
     page.locator(".contact-code .button").click()
     page.locator(".contact-code .given").wait_for()
     found["contact code"] = one.axe()

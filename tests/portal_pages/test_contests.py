@@ -54,7 +54,7 @@ def test_a_prosecutor_answers_among_the_files_to_decide(desk: Callable[..., Desk
     page = desk("ar").sign_in("")
     pile = page.locator("section", has=page.locator("#pile-contests"))
     expect(pile.locator(".files > li")).to_have_count(2)
-    assert page.locator("nav a").get_by_text("المنازعات").count() == 0
+    expect(page.locator("nav a").get_by_text("المنازعات")).to_have_count(0)
     pile.locator(".files > li").nth(0).locator(".file-head button").click()
     expect(page.locator(".brief dd").first).to_contain_text("الجواب على المنازعة")
     # Two opposite answers: neither is put forward.

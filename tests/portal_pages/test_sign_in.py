@@ -1,5 +1,6 @@
 """Signing in with a code and a key of its own (PKCE), staying, leaving, locking."""
 
+import re
 import time
 from collections.abc import Callable
 
@@ -25,7 +26,7 @@ def test_signing_in_asks_for_a_fresh_login_with_a_challenge_and_keeps_no_token(
     assert attempt["code_challenge_method"] == "S256"
     assert attempt["redirect_uri"] == f"{one.origin}/portal/signed-in/"
     assert len({attempt["state"], attempt["nonce"], attempt["code_challenge"]}) == 3
-    assert "code=" not in page.url
+    expect(page).not_to_have_url(re.compile("code="))
     kept = page.evaluate("JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage}) + document.cookie")
     assert not any(token in kept for token in world.tokens)
     assert "attempt" not in kept
@@ -74,7 +75,7 @@ def test_an_ended_session_keeps_what_was_typed_and_signs_in_beside(desk: Callabl
     world.tokens.clear()
     page.get_by_role("button", name="Envoyer au déclarant").click()
     expect(page.get_by_role("heading", name="Session terminée")).to_be_visible()
-    assert "numéro" not in page.locator("main").inner_text()
+    expect(page.locator("main")).not_to_contain_text("numéro")
     # THEN signing in again in another tab brings the page back with the words
     with one.context.expect_page() as beside:
         page.get_by_role("button", name="S’identifier à nouveau").click()
@@ -109,7 +110,7 @@ def test_an_idle_desk_warns_at_13_minutes_and_locks_at_15(desk: Callable[..., De
     page.clock.fast_forward(15 * MINUTE + 1000)
 
     expect(page.get_by_role("heading", name="Bureau verrouillé")).to_be_visible()
-    assert "Piratage" not in page.locator("body").inner_text()
+    expect(page.locator("body")).not_to_contain_text("Piratage")
 
 
 def test_a_person_without_rights_is_told_so_and_shown_no_desk(desk: Callable[..., Desk], world: World) -> None:
@@ -117,7 +118,7 @@ def test_a_person_without_rights_is_told_so_and_shown_no_desk(desk: Callable[...
     page = desk("fr").sign_in()
 
     expect(page.locator("main")).to_contain_text("aucun droit dans ce bureau")
-    assert page.locator("nav a").all_inner_texts() == ["Aide"]
+    expect(page.locator("nav a")).to_have_text(["Aide"])
 
 
 def test_an_auditor_reads_chains_and_has_no_queue(desk: Callable[..., Desk], world: World) -> None:

@@ -1,5 +1,6 @@
 """The territory of a case, as the rules make it of four reports: an argument, and what a person adds to it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -81,6 +82,7 @@ def territory_case(name: str) -> dict[str, Any]:
         "court_choices": [],
         "report": {"citizen_choice": category, **report},
         "leave": None,
+        "contested_at": None,
         "flags": territory["flags"],
         "unread": False,
         "identity": identity,
@@ -98,9 +100,10 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
 def opened(desk: Callable[..., Desk], name: str, *, language: str = "fr", width: int = 1440) -> Page:
     # Tall enough for the whole section: beside the queue the case scrolls in a pane of its own.
     page = desk(language, width, 1800).sign_in(f"#queue/case/{territory_case(name)['id']}")
-    page.locator("#territory-title").wait_for()
-    # The words of the law and the names of communes are read after the case.
-    page.wait_for_load_state("networkidle")
+    # The words of the law and the names of communes are read after the case: until then their codes are shown.
+    section = page.locator("section[aria-labelledby=territory-title]")
+    expect(section).to_be_visible()
+    expect(section).not_to_contain_text(re.compile(r"\d\d\.\d{3}\.\d\d|[a-z]_[a-z]"))
     return page
 
 
@@ -122,7 +125,7 @@ def test_a_place_of_the_text_is_quoted_and_made_a_fact_by_a_person(desk: Callabl
     suggestion.get_by_label("En tant que").select_option("arrest")
     suggestion.get_by_role("button", name="Retenir comme fait").click()
     # THEN exactly that is sent, with its words, as a correction
-    page.locator("[role=status]").first.wait_for()
+    expect(page.locator(".told.done")).to_be_visible()
     (sent,) = world.sent("/corrections")
     assert sent["places"] == [{"role": "arrest", "commune": MEKNES, "said": "Meknès"}]
     assert "Meknès" in sent["reason"]
@@ -132,7 +135,7 @@ def test_an_ambiguous_place_asks_with_the_court_of_each_answer(desk: Callable[..
     page = opened(desk, "ambiguous")
     expect(page.locator(".named-places").first).to_contain_text("« Agdal »")
     page.get_by_role("button", name="Agdal Riyad").click()
-    page.locator("[role=status]").first.wait_for()
+    expect(page.locator(".told.done")).to_be_visible()
     (sent,) = world.sent("/corrections")
     assert sent["places"] == [{"role": "offence", "commune": "04.421.01.01", "said": "Agdal"}]
 
