@@ -1,5 +1,10 @@
-"""The pool of officers, asked what a person may do at this moment."""
+"""The pool of officers, asked what a person may do at this moment.
 
+An account that is disabled keeps its groups, and a name that becomes free may be given to another person: rights are
+those of an enabled account of the same subject.
+"""
+
+from collections.abc import Mapping
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -21,6 +26,9 @@ class Directory:
     def rights(self, person: Person) -> frozenset[Right]:
         """Raises Unavailable."""
         try:
+            account = self._cognito.admin_get_user(UserPoolId=self._pool_id, Username=person.username)
+            if not account["Enabled"] or _subject(account) != person.sub:
+                return frozenset()
             answer = self._cognito.admin_list_groups_for_user(
                 UserPoolId=self._pool_id, Username=person.username, Limit=_GROUPS_AT_MOST
             )
@@ -29,3 +37,7 @@ class Directory:
         except (BotoCoreError, ClientError) as error:
             raise Unavailable from error
         return rights_of([group["GroupName"] for group in answer["Groups"]])
+
+
+def _subject(account: Mapping[str, Any]) -> str | None:
+    return next((part["Value"] for part in account["UserAttributes"] if part["Name"] == "sub"), None)

@@ -34,6 +34,9 @@ class OpenSeal:
                 values = list(pool.map(lambda field: self._open(case_id, field), fields))
         except (BotoCoreError, ClientError) as error:
             raise key_failure(error, "opening") from error
+        except ValueError:
+            # No base64, or no text: somebody changed the row. Nothing of it is shown, not even in an error.
+            raise Unavailable from None
         return {field.name: value for field, value in zip(fields, values, strict=True)}
 
     def _open(self, case_id: str, field: SealedField) -> str:

@@ -206,6 +206,14 @@ def stays_in_place(case: Case) -> Check:
     return Check(meta_row(case), "case", here & (MetaRow.identity_erased == case.identity_erased))
 
 
+def in_hand(case: Case) -> Check:
+    """As `stays_in_place`, and it has the same assignee still."""
+    stays = stays_in_place(case)
+    assignee = MetaRow.assignee
+    same: Condition = assignee == case.assignee if case.assignee else assignee.does_not_exist()
+    return Check(stays.row, stays.name, stays.condition & same)
+
+
 def change_case(before: Case, after: Case) -> Update:
     """Change the attributes of META in which `after` differs, index keys included, if it still is `before`.
 

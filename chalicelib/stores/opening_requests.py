@@ -17,7 +17,7 @@ from chalicelib.stores.tables import OpeningRow
 from chalicelib.stores.write import Put, Step, Writer, new
 from chalicelib.usecases.errors import ConditionFailed, Unavailable
 
-_REQUEST, _WHERE = "REQUEST#", "CASE"
+_REQUEST, _WHERE, _ASKED = "REQUEST#", "CASE", "ASKED"
 _AT_ONCE = 8
 
 
@@ -43,14 +43,15 @@ class OpeningRequests:
             found = pool.map(lambda row: self._at(row.case_id, row.sk.rpartition("#")[2]), rows)
             return [opening for opening in found if opening is not None]
 
-    def add(self, opening: Opening, deed: Deed) -> None:
+    def add(self, opening: Opening, deed: Deed, after: int) -> None:
         where = OpeningRow(f"{_REQUEST}{opening.id}", _WHERE, case_id=opening.case_id)
         listed = OpeningRow(f"COURT#{opening.court}", opening.place, case_id=opening.case_id)
+        steps = [new(_main(opening), "request"), new(where, "where"), new(listed, "listed"), _copy(opening)]
         try:
-            self._writer.commit(
-                [new(_main(opening), "request"), new(where, "where"), new(listed, "listed"), _copy(opening)], [deed]
-            )
-        except ConditionFailed:
+            self._writer.commit([*steps, _counted(opening, after)], [deed])
+        except ConditionFailed as refused:
+            if _ASKED in refused.rows:
+                raise
             raise Unavailable from None
 
     def move(self, before: Opening, after: Opening, deeds: Sequence[Deed], echo: tuple[Case, Item] | None) -> None:
@@ -96,9 +97,22 @@ def _main(opening: Opening) -> OpeningRow:
     )
 
 
+def _counted(opening: Opening, after: int) -> Put:
+    """How often the case was asked for; requests that come at once count one after the other."""
+    row = OpeningRow(partition(opening.case_id), _ASKED, state=str(after + 1), case_id=opening.case_id)
+    return Put(row, _ASKED, OpeningRow.state.does_not_exist() | (OpeningRow.state == str(after)))
+
+
 def _copy(opening: Opening) -> Put:
-    """What the case page shows of a request; it is never read back here."""
-    body = {"state": opening.state, "fields": list(opening.fields)}
+    """What the case page shows of a request; it is never read back here. Its end, which nobody writes, is told by the
+    court changes and the expiry (`domain.identity.opening.shown_state`).
+    """
+    body = {
+        "state": opening.state,
+        "fields": list(opening.fields),
+        "court_changes": opening.court_changes,
+        "expires_at": opening.expires_at,
+    }
     return Put(item_row(opening.case_id, Item("UNSEAL", opening.id, opening.requested_at, body)), "copy")
 
 

@@ -7,7 +7,7 @@ from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.domain.audit.entry import Deed
 from chalicelib.domain.casework.case import Case, Item
-from chalicelib.stores.cases import Cases, partition
+from chalicelib.stores.cases import Cases, in_hand, partition
 from chalicelib.stores.receipts import put_echo
 from chalicelib.stores.tables import IdentityRow
 from chalicelib.stores.write import Writer
@@ -31,15 +31,18 @@ class Sights:
         except ConditionFailed:
             raise Unavailable from None
 
-    def record(self, case: Case, line: Item, deed: Deed) -> None:
-        echo = put_echo(case.receipt_key, line)
+    def record(self, case: Case, line: Item | None, deed: Deed) -> None:
+        held = in_hand(case)
+        echo = put_echo(case.receipt_key, line) if line else None
         try:
-            self._writer.commit([echo], [deed])
+            self._writer.commit([held, echo] if echo else [held], [deed])
         except ConditionFailed as refused:
-            if echo.name not in refused.rows:
+            if held.name in refused.rows:
+                raise
+            if echo is None or echo.name not in refused.rows:
                 raise Unavailable from None
             # The reporter has this day's line of this service already; the sight itself is still written down.
-            self.note([deed])
+            self.record(case, None, deed)
 
     def sealed(self, case_id: str) -> Sequence[SealedField]:
         # What the reporter added later stands in rows of its own, `SEALED#<act id>`; said again, the newest counts.

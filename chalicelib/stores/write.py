@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from botocore.exceptions import BotoCoreError
 from pynamodb.connection import Connection
@@ -65,6 +66,10 @@ def new(row: Model, name: str) -> Put:
     return Put(row, name, type(row).pk.does_not_exist())  # type: ignore[attr-defined]
 
 
+class _RefusedAgain(ConditionFailed):
+    """A write was refused after it had been sent before: what stands in its way may be itself."""
+
+
 @dataclass(frozen=True)
 class Writer:
     """Commits steps and audit entries together, all or nothing.
@@ -89,8 +94,14 @@ class Writer:
                 self._send([*steps, *(new(row_of(entry), _AUDIT) for entry in entries)])
                 return
             except ConditionFailed as refused:
-                if refused.rows != {_AUDIT} or first_entries or attempt == _TRIES - 1:
-                    raise
+                if _AUDIT in refused.rows and not first_entries:
+                    # Sent again by the client below, a write can be refused by what it wrote itself the first time.
+                    if isinstance(refused, _RefusedAgain) and _own(entries) and self._landed(entries):
+                        return
+                    if refused.rows == {_AUDIT} and attempt < _TRIES - 1:
+                        self._wait(attempt)
+                        continue
+                raise
             except OutcomeUnknown:
                 if not first_entries and entries and self._landed(entries):
                     return
@@ -98,8 +109,11 @@ class Writer:
             except Unavailable:
                 if attempt == _TRIES - 1:
                     raise
-            self.pause((0.05 * 2**attempt) * (1 + self.jitter()))
+            self._wait(attempt)
         raise Unavailable
+
+    def _wait(self, attempt: int) -> None:
+        self.pause((0.05 * 2**attempt) * (1 + self.jitter()))
 
     def _placed(self, deeds: Sequence[Deed], first_entries: bool) -> list[Entry]:
         tails: dict[str, Entry | None] = {}
@@ -139,6 +153,11 @@ class Writer:
             raise _meaning(error, sent) from None
 
 
+def _own(entries: Sequence[Entry]) -> bool:
+    """Whether the last entry is like no other: only its digest tells two equal deeds of one second apart."""
+    return bool(entries and entries[-1].digest)
+
+
 def _key(row: Model) -> tuple[str, str]:
     return row.pk, row.sk  # type: ignore[attr-defined]
 
@@ -149,4 +168,13 @@ def _meaning(error: TransactWriteError, sent: Sequence[str]) -> Exception:
         return OutcomeUnknown()
     reasons = [reason.code if reason else None for reason in error.cancellation_reasons]
     failed = frozenset(name for name, code in zip(sent, reasons, strict=False) if code == "ConditionalCheckFailed")
-    return ConditionFailed(failed) if failed else Unavailable()
+    if not failed:
+        return Unavailable()
+    return _RefusedAgain(failed) if _resent(error) else ConditionFailed(failed)
+
+
+def _resent(error: TransactWriteError) -> bool:
+    """Whether the client below sent the request more than once."""
+    # PynamoDB makes an error of its own; how often was tried stands in the one that it came from.
+    answer: Mapping[str, Any] = getattr(error.cause.__cause__, "response", {}) if error.cause else {}
+    return int(answer.get("ResponseMetadata", {}).get("RetryAttempts", 0)) > 0

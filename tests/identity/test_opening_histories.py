@@ -76,7 +76,7 @@ class FakeWorld:
     def note(self, deeds: Sequence[Deed]) -> None:
         self.deeds.extend(deeds)
 
-    def record(self, case: Case, line: Item, deed: Deed) -> None:
+    def record(self, case: Case, line: Item | None, deed: Deed) -> None:
         raise AssertionError("nobody looks at a named reporter here")
 
     def sealed(self, case_id: str) -> Sequence[SealedField]:
@@ -91,7 +91,9 @@ class FakeWorld:
     def of_court(self, court: str, before: str | None, limit: int) -> list[Opening]:
         raise AssertionError("nobody lists requests here")
 
-    def add(self, opening: Opening, deed: Deed) -> None:
+    def add(self, opening: Opening, deed: Deed, after: int) -> None:
+        if len(self.of_case(opening.case_id)) != after:
+            raise ConditionFailed(frozenset({"ASKED"}))
         self.kept[opening.id] = opening
         self.deeds.append(deed)
 

@@ -91,6 +91,7 @@ def calls(deployed: Deployed) -> dict[tuple[str, str], Call]:
     topic = {"TopicArn": outputs["DutyTopic"], "Message": "x"}
     every[("duty-topic", "sns:Publish")] = call("sns", "publish", topic)
     pool = {"UserPoolId": outputs["UserPoolId"], "Username": "nobody"}
+    every[("user-pool", "cognito-idp:AdminGetUser")] = call("cognito-idp", "admin_get_user", pool)
     every[("user-pool", "cognito-idp:AdminListGroupsForUser")] = call("cognito-idp", "admin_list_groups_for_user", pool)
     every[("user-pool", "cognito-idp:AdminAddUserToGroup")] = call(
         "cognito-idp", "admin_add_user_to_group", {**pool, "GroupName": "x:y"}

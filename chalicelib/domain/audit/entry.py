@@ -55,6 +55,11 @@ def digest_of(key: bytes, content: Mapping[str, Any]) -> str:
     return hmac.new(key, canonical_json(content), hashlib.sha256).hexdigest()
 
 
+def own_digest(call_id: str) -> str:
+    """The digest of a deed that leaves no item: no other call has it, so a writer knows its own entry again."""
+    return hashlib.sha256(call_id.encode()).hexdigest()
+
+
 def entry_after(previous: Entry | None, deed: Deed) -> Entry:
     """Place `deed` after `previous`: hash_n = SHA-256(canonical_json(entry_n) ‖ hash_{n-1}) (architecture, data)."""
     seq = previous.seq + 1 if previous else 1

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from chalicelib.domain.access import Action, Decision, Officer, acting_role, courts_for, decide
 from chalicelib.domain.audit.chain import actor_chain, case_chain
-from chalicelib.domain.audit.entry import Deed, digest_of
+from chalicelib.domain.audit.entry import Deed, digest_of, own_digest
 from chalicelib.domain.casework.case import Case, CaseFile, Item
 from chalicelib.domain.ids import is_id
 from chalicelib.domain.legal_calendar import civil_day
@@ -27,9 +27,9 @@ def own_deed(desk: Desk, officer: Officer, action: str, item: str = "") -> Deed:
 
 
 def case_deed(desk: Desk, officer: Officer, case: Case, action: str, item: Item | None = None) -> Deed:
-    """What a person did to a case: on the case's chain, with a digest of the item that it made."""
+    """What a person did to a case: on the case's chain, with a digest of the item that it made, or its own."""
     key = f"{item.kind}#{item.id}" if item else META
-    digest = digest_of(case.audit_key, item.body) if item else ""
+    digest = digest_of(case.audit_key, item.body) if item else own_digest(desk.new_id())
     role = acting_role(officer, case.court)
     return Deed(case_chain(case.id), officer.sub, action, at(desk), key, digest, role)
 

@@ -29,8 +29,11 @@ class Sights(Protocol):
     def note(self, deeds: Sequence[Deed]) -> None:
         """Append to audit chains, nothing else."""
 
-    def record(self, case: Case, line: Item, deed: Deed) -> None:
-        """The line on the receipt, unless it is there already, and the audit entry: one transaction."""
+    def record(self, case: Case, line: Item | None, deed: Deed) -> None:
+        """The line on the receipt, unless it is there already, and the audit entry: one transaction.
+
+        Raises ConditionFailed when the case has another court or assignee, or an erased identity by now.
+        """
 
     def sealed(self, case_id: str) -> Sequence[SealedField]:
         """The sealed values of a case."""
@@ -48,8 +51,11 @@ class Openings(Protocol):
     def of_court(self, court: str, before: str | None, limit: int) -> list[Opening]:
         """The court's newest requests, those before the place `before` (`Opening.place`)."""
 
-    def add(self, opening: Opening, deed: Deed) -> None:
-        """A new request with its entry and the copy on the case page."""
+    def add(self, opening: Opening, deed: Deed, after: int) -> None:
+        """A new request with its entry and the copy on the case page; `after` so many of its case.
+
+        Raises ConditionFailed when the case has others by now.
+        """
 
     def move(self, before: Opening, after: Opening, deeds: Sequence[Deed], echo: tuple[Case, Item] | None) -> None:
         """From one state to the next, with entries, copy and (case, line of its receipt): one transaction.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.access import Officer, Right
+from chalicelib.domain.audit.entry import Deed
 from chalicelib.domain.casework.case import Case, Item
 from chalicelib.domain.casework.orders import shown_from
 from chalicelib.domain.identity.opening import ASKS, DECIDES, Opening, Person, as_of, other_person
@@ -49,24 +50,34 @@ class OpenIdentity:
         except ConditionFailed:
             raise self.desk.denied(officer, opening, NotAllowedNow()) from None
         self.alarm()
-        sealed = self.desk.sights.sealed(case.id)
-        wanted = [field for field in sealed if field.purpose == "identity" and field.name in opening.fields]
-        if not wanted:
-            # Erased between the look at the case and here, or never declared: nothing left the seal.
-            self._failed(officer, using)
-            raise NotAllowedNow
         try:
-            values = self.open_seal(case.id, wanted)
+            sealed = self.desk.sights.sealed(case.id)
+            wanted = [field for field in sealed if field.purpose == "identity" and field.name in opening.fields]
+            values = self.open_seal(case.id, wanted) if wanted else {}
         except Unavailable:
             self._failed(officer, using)
             raise
-        self.desk.openings.move(using, replace(using, state="opened"), [], None)
+        if not values:
+            # Erased between the look at the case and here, or never declared: nothing left the seal.
+            self._failed(officer, using)
+            raise NotAllowedNow
+        self._ended(using, replace(using, state="opened"))
         return values
 
     def _failed(self, officer: Officer, using: Opening) -> None:
         """Nothing was shown, and the approval is used all the same."""
         failed = replace(using, state="failed")
-        self.desk.openings.move(using, failed, [self.desk.deed(officer, failed, "unseal.failed")], None)
+        self._ended(using, failed, self.desk.deed(officer, failed, "unseal.failed"))
+
+    def _ended(self, using: Opening, after: Opening, *deeds: Deed) -> None:
+        """Write what became of the opening. From `opening` this call alone goes on, so that a write which finds it
+        there already is its own, sent twice. Raises Unavailable.
+        """
+        try:
+            self.desk.openings.move(using, after, deeds, None)
+        except ConditionFailed:
+            if self.desk.openings.find(using.id) != after:
+                raise Unavailable from None
 
     def _two_people(self, opening: Opening, decider: Person) -> bool:
         """Two people who hold, at this very moment, a role that asks and one that decides in the request's court."""

@@ -17,12 +17,13 @@ from chalicelib.domain.casework.case import Case, Item
 from chalicelib.domain.ids import ID_BYTES, id_from, is_id
 from chalicelib.domain.legal_calendar import civil_day
 from chalicelib.domain.moments import to_minute, written
-from chalicelib.usecases.errors import Forbidden, NotFound
+from chalicelib.usecases.errors import ConditionFailed, Forbidden, NotFound, Unavailable
 from chalicelib.usecases.identity.needs import OpenSeal, Sights
 
 Part = Literal["identity", "report"]
 _ACTIONS: Mapping[Part, Action] = {"identity": Action.SEE_REPORTER, "report": Action.SEE_ANSWERS}
 _SEEN: Mapping[Part, str] = {"identity": "reporter.seen", "report": "answers.seen"}
+_TRIES = 4
 
 
 @dataclass(frozen=True)
@@ -51,19 +52,23 @@ class SeeReporter:
 
         Of `purpose` the chain keeps a keyed digest: it can be confirmed later, not read.
         """
-        if decide(officer, _ACTIONS[part], case) is not Decision.ALLOWED:
-            raise self._denied(officer, case)
-        if part == "identity" and (case.identity_mode != "named" or case.identity_erased):
-            raise self._denied(officer, case)
-        digest = digest_of(case.audit_key, {"purpose": purpose})
-        seen = self._deed(officer, case_chain(case.id), _SEEN[part], "SEALED", digest)
-        deed = replace(seen, role=acting_role(officer, case.court))
-        if part == "identity":
-            self.sights.record(case, self._line(case), deed)
-        else:
-            self.sights.note([deed])
-        wanted = [field for field in self.sights.sealed(case.id) if field.purpose == part]
-        return self.open_seal(case.id, wanted)
+        for _ in range(_TRIES):
+            if decide(officer, _ACTIONS[part], case) is not Decision.ALLOWED:
+                raise self._denied(officer, case)
+            if part == "identity" and (case.identity_mode != "named" or case.identity_erased):
+                raise self._denied(officer, case)
+            digest = digest_of(case.audit_key, {"purpose": purpose})
+            seen = self._deed(officer, case_chain(case.id), _SEEN[part], "SEALED", digest)
+            deed = replace(seen, role=acting_role(officer, case.court))
+            try:
+                self.sights.record(case, self._line(case) if part == "identity" else None, deed)
+            except ConditionFailed:
+                # It went to another court or another officer meanwhile, or the reporter had it erased.
+                case = self.approach(officer, case.id)
+                continue
+            wanted = [field for field in self.sights.sealed(case.id) if field.purpose == part]
+            return self.open_seal(case.id, wanted)
+        raise Unavailable
 
     def _line(self, case: Case) -> Item:
         """What the reporter reads: one line per service and day, with that day's first minute (api, follow-up)."""
