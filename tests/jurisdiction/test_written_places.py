@@ -37,21 +37,27 @@ WRITTEN = _written()
 
 
 def test_every_line_names_places_of_the_map() -> None:
-    assert len(WRITTEN) >= 800
+    assert len(WRITTEN) >= 2000
     assert all(means for _, means, _ in WRITTEN)
 
 
 # Read as several places that are near, so that the person is asked.
-ASKED = {"Barkane", "Salé Médina", "Tafrawt", "Tamelelt"}
-# Read as nothing, so that the person is asked: the first word of a hundred names; figures where Arabizi has none.
-UNREAD = {"Beni", "l79ih ben saleh"}
+ASKED = {
+    *("Barkane", "Salé Médina", "Tafrawt", "Tamelelt"),
+    *("kassa", "tanga", "tangja", "6anga", "assafi", "zaggora", "barkan", "kenifra", "goulmime", "azmour"),
+    *("saadia plage", "tafraot", "glmima", "mediona", "Mkns", "اكدير", "السويرة", "زكورة", "بركن", "تاوناة"),
+}
+# Read as nothing, so that the person is asked: the first word of a hundred names; figures where Arabizi has none; words
+# of two consonants, or of two errors.
+UNREAD = {"Beni", "l79ih ben saleh", "tinrir", "tarodan", "chchawa", "fni9", "zghenghen", "وارززات"}
 
 
 def test_places_are_read_as_people_and_other_lists_write_them() -> None:
-    """The first list was written before the lists of names were looked at, the second after the first was mended.
+    """The first list was written before the lists of names were looked at, the others after the one before was mended.
 
-    Read exactly at first: 569 of 595 lines (95.6 %), then 223 of 241 (92.5 %). Eleven of the others were errors of the
-    lines themselves; the rest were mended by rules and by names.
+    Read exactly at first: 569 of 595 lines (95.6 %), then 223 of 241 (92.5 %), then 1,215 of 1,280 (94.9 %). Eleven of
+    the others of the first two lists were errors of the lines themselves, as were 22 more that the third list had; the
+    rest were mended by rules and by names.
     """
     read = {said: set(PLACES.find(said, None).candidates) for said, _, _ in WRITTEN}
     assert {said for said, means, _ in WRITTEN if read[said] != means} == ASKED | UNREAD

@@ -12,9 +12,11 @@ MOST_WORDS = 8
 _FILLERS = """
 maroc morocco marruecos maghreb lmaghrib almaghrib المغرب بالمغرب ⵍⵎⵖⵔⵉⴱ
 ville city town ciudad centre center centro plage playa beach quartier barrio arrondissement district
-commune municipio municipalite province provincia prefecture region cercle caidat
+commune municipio municipalite province provincia prefecture region cercle caidat wilaya
+rurale rural urbaine urbain territoriale cr cu ct
 a au aux de du des la le les en in at near pres of the from chez dans sur et and y f fi mn men
-مدينة بمدينة المدينة مدينه بمدينه جماعة جماعه بجماعة اقليم إقليم باقليم بإقليم عمالة عماله بعمالة جهة جهه ولاية
+مدينة بمدينة المدينة مدينه بمدينه جماعة جماعه بجماعة الجماعة اقليم إقليم باقليم بإقليم عمالة عماله بعمالة جهة جهه ولاية
+القروية الحضرية الترابية قروية حضرية بلدية قيادة دائرة
 مركز مقاطعة في ب من و نواحي ناحية قرب حدا
 ⴳ ⵙ ⵖ ⵣⴳ ⵖⵔ ⵜⴰⵎⴷⵉⵏⵜ ⵜⴰⵖⵔⵎⵜ
 """
@@ -23,7 +25,8 @@ SAYING_NOTHING = frozenset(map(name_key, _FILLERS.split()))
 SPACE = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 # A village is often called by the day of its market: "Had Bni Chiker" is the commune of Bni Chiker.
 _MARKETS = """
-souk souq suq sok zoco had hed tnine tnin tleta tlet tlata arbaa larbaa arba khemis khmis jemaa jamaa djemaa sebt sabt
+souk souq suq sok zoco sou9 had hed 7ad tnine tnin tenin thnine tleta tlet tlata arbaa larbaa arba arb3a larb3a
+khemis khmis khmiss lkhmis jemaa jamaa djemaa jma3a jem3a sebt sabt sbt dechra
 douar duar dar ksar kasba kasbat kasbah zaouia zaouiat zaouit zawiya zawyat plage de du des es et el al ed
 سوق حد أحد احد الاحد اثنين الاثنين ثلاثاء الثلاثاء أربعاء اربعاء الاربعاء
 خميس الخميس جمعة الجمعة سبت السبت دوار زاوية قصبة

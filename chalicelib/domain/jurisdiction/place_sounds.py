@@ -9,10 +9,16 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 # Letters and what they sound like; the place picker reads the same tables from its file.
-ARABIC_SOUNDS = dict(zip("بتثجحخدذرزسشصضطظعغفقكلمنهويا", "bttjhXddrzscsdtdaGfkklmnhuia", strict=True))
+ARABIC_SOUNDS = {
+    **dict(zip("بتثجحخدذرزسشصضطظعغفقكلمنهويا", "bttjhXddrzscsdtdaGfkklmnhuia", strict=True)),
+    # Letters of other keyboards that writers of Darija take for their sounds.
+    **dict(zip("چݣڨڥڢڧۋٹ", "jkkffkut", strict=True)),
+}
 TIFINAGH_SOUNDS = {
     **dict(zip("ⴰⴱⴳⴷⴹⴼⴽⵀⵃⵄⵅⵇⵉⵊⵍⵎⵏⵓⵔⵕⵖⵙⵚⵛⵜⵟⵡⵢⵣⵥⴿⴴⵠⵒⵞ", "abgddfkhhaXkijlmnurrGsscttuizzkgfbc", strict=True)),
-    **dict.fromkeys("ⴻⵯ", ""),
+    # Letters of the Rif, of Kabylia and of the Tuareg.
+    **dict(zip("ⴲⴵⴶⴸⴺⴾⵁⵂⵆⵈⵋⵌⵐⵑⵗⵘⵝⵤⵧ", "bjjddkhhXkjznnGGtzu", strict=True)),
+    **dict.fromkeys("ⴻⵦⵯ", ""),
 }
 LATIN_SOUNDS = {
     "tch": "c",
@@ -38,10 +44,16 @@ LATIN_SOUNDS = {
 X_SOUNDS = ("sh", "kh", "ks")
 # Ç is s in the official transliteration of Morocco's maps; the others are those of Turkish and Slavic lists.
 HEARD = {"ç": "s", "ş": "ch", "š": "ch", "ŝ": "ch", "č": "tch", "ž": "j", "ğ": "gh", "ḫ": "kh", "ẖ": "kh", "ġ": "gh"}
+# Amazigh Latin, with the Greek letters that keyboards offer for two of its own.
+HEARD |= {"ɣ": "gh", "γ": "gh", "ɛ": "3", "ε": "3", "ǧ": "dj", "ǯ": "dj"}
+# An alif maqsura that no dotted ya was meant by.
+HEARD |= {"ى": "ا"}
 _HEARD = str.maketrans(HEARD)
 _ARABIC = str.maketrans(ARABIC_SOUNDS)
 _TIFINAGH = str.maketrans(TIFINAGH_SOUNDS)
 _LATIN = re.compile("|".join(LATIN_SOUNDS))
+LONE_C = r"(?<!t)c+(?!h)"
+_LONE_C = re.compile(LONE_C)
 _SOFT_C = re.compile("c(?=[eiy])")
 _MUTE_U = re.compile("gu(?=[eiy])")
 # A mute e after a consonant; the h that a scholar writes for a final Arabic ta marbuta.
@@ -53,12 +65,19 @@ EXCHANGED = {"g": "k", "j": "k", "G": "k", "X": "h"}
 _EXCHANGED = str.maketrans(EXCHANGED)
 
 ARTICLES = frozenset({"el", "al", "l", "er", "es", "en", "ez", "ed", "et", "ad", "ar", "as", "at", "an", "az", "ech"})
-# The article heard inside one word: "Errachidia", "l7ajeb", "Lqnitra", "Loualidia", الريش.
-GLUED = r"^(?:[aei](?=(?:rr|ss|tt|nn|zz|dd|cc|chch))|[ae]?l(?=[^aeiouwy3]|ou|aa|aou)|ال|ⵍ(?=[^ⴰⵉⵓⵢⵡⵄⵍ]))"
+# The Amazigh "of".
+ARTICLES |= {"n", "ⵏ"}
+# The article heard inside one word: "Errachidia", "l7ajeb", "Leqnitra", "Loualidia", الريش.
+GLUED = r"^(?:[aei](?=(?:rr|ss|tt|nn|zz|dd|cc|chch))|(?:[ae]?l|le)(?=[^aeiouwy]|ou|aa|aou)|ال|ⵍ(?=[^ⴰⵉⵓⵢⵡⵄⵍ]))"
 _GLUED = re.compile(GLUED)
 
-# Titles in names, as people shorten them.
-SHORTENED = {"my": "mulai", "mly": "mulai", "mlay": "mulai", "sd": "sidi"}
+# Words that begin many names, as people shorten them or as spellings differ.
+SHORTENED = {
+    **dict.fromkeys(("my", "mly", "mlay"), "mulai"),
+    "sd": "sidi",
+    **dict.fromkeys(("ouled", "oled", "wled", "awlad", "aoulad", "اولاد"), "ulad"),
+    **dict.fromkeys(("beni", "bani"), "bni"),
+}
 
 FEWEST_BONES = 3
 UNHEARD = 0.5
@@ -78,6 +97,12 @@ def sounds_of(words: Sequence[str]) -> frozenset[str]:
 def as_heard(text: str) -> str:
     """The text with the letters of other alphabets written as French would: Çalah as Salah, Marakeš as Marakech."""
     return unicodedata.normalize("NFC", text).lower().translate(_HEARD)
+
+
+def with_amazigh_c(text: str) -> str:
+    """The text as an Amazigh writer means a lone c, which is sh; "" where there is none."""
+    found = _LONE_C.sub("ch", text.lower())
+    return found if found != text.lower() else ""
 
 
 def bones_of(sound: str) -> str:

@@ -1,7 +1,8 @@
 """The steps by which a name is looked up: each takes the normal form and the words of a text, and gives numbers.
 
-Up to `one_error_away` they are those of rule J1, but `called` and `misspelled`, which go beyond its `known_as` and
-`one_error_away`, are ours, and so are those after it. A number is a commune's place in the order of the map.
+Up to `one_error_away` they are those of rule J1, but `called`, `begun` and `misspelled`, which go beyond its
+`known_as`, `beginning` and `one_error_away`, are ours, and so are those after it. A number is a commune's place in the
+order of the map.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -43,14 +44,21 @@ class PlaceSteps:
     def beginning(self, key: str, words: Sequence[str]) -> Iterable[int]:
         return self._tables.beginnings.get(key, ()) if len(key) >= SHORTEST_GUESS else ()
 
+    def begun(self, key: str, words: Sequence[str]) -> Iterable[int]:
+        """Names that begin so; where whole names sound the same, it may be they that are meant."""
+        return self._or_alike(self.beginning(key, words), words)
+
     def one_error_away(self, key: str, words: Sequence[str]) -> Iterable[int]:
         return sorted(self._near(key)) if len(key) >= SHORTEST_GUESS else ()
 
     def misspelled(self, key: str, words: Sequence[str]) -> Iterable[int]:
         """Names one edit away; where other names sound the same, it may be they that are meant."""
-        near = self._near(key)
-        alike = self._alike(words) if near else near
-        return sorted(near | alike if near.isdisjoint(alike) else near)
+        return self._or_alike(self._near(key), words)
+
+    def _or_alike(self, numbers: Iterable[int], words: Sequence[str]) -> list[int]:
+        found = set(numbers)
+        alike = self._alike(words) if found else found
+        return sorted(found | alike if found.isdisjoint(alike) else found)
 
     def _near(self, key: str) -> set[int]:
         """Names one edit away; the shorter of the two spellings may lack one letter of the shortest guess."""
@@ -81,6 +89,9 @@ class PlaceSteps:
         return self._nearest(sounds, self._tables.bones) or self._nearest(
             [coarse_sound(sound) for sound in sounds], self._tables.coarse_bones, coarse_sound
         )
+
+    def alike(self, key: str, words: Sequence[str]) -> Iterable[int]:
+        return sorted(self._alike(words))
 
     def _alike(self, words: Sequence[str]) -> set[int]:
         return {number for sound in sounds_of(words) for number in self._tables.sounds.get(sound, ())}

@@ -12,7 +12,7 @@ from chalicelib.domain.jurisdiction.foreign_places import NOT_SAID, country_name
 from chalicelib.domain.jurisdiction.place_context import Reading, apart, halves, parts_of, readings, without_market
 from chalicelib.domain.jurisdiction.place_index import MOST_CANDIDATES, RURAL, Commune, NameTables
 from chalicelib.domain.jurisdiction.place_names import name_key, name_words
-from chalicelib.domain.jurisdiction.place_sounds import as_heard
+from chalicelib.domain.jurisdiction.place_sounds import as_heard, with_amazigh_c
 from chalicelib.domain.jurisdiction.place_steps import PlaceSteps
 
 if TYPE_CHECKING:
@@ -63,10 +63,11 @@ class PlaceIndex:
             ("name", steps.named),
             ("alias", steps.called),
             ("article", steps.without_its_article),
-            ("beginning", steps.beginning),
+            ("beginning", steps.begun),
             ("edit", steps.misspelled),
         )
         self._exact: Steps = self._wider[:2]
+        self._surely: Steps = (*self._wider[:4], ("alike", steps.alike))
         self._beyond: Steps = (
             ("within", steps.within),
             ("sound", steps.sounding_like),
@@ -119,6 +120,7 @@ class PlaceIndex:
             or self._by_name(as_heard(text), keeps, self._beyond)
             or self._by_name(without_market(text), keeps, (*self._wider[:3], self._beyond[1]))
             or self._in_context(text, keeps)
+            or self._by_name(with_amazigh_c(as_heard(text)), keeps, self._beyond[1:2])
             or NOT_FOUND
         )
 
@@ -179,10 +181,13 @@ class PlaceIndex:
             hinted = (self.provinces(reading.hint) or None) if reading.hint else None
             kept = hinted if keeps is None else keeps if hinted is None else keeps & hinted
             told = reading.whole or hinted is not None
-            result = self._by_name(reading.name, kept, steps if told else self._exact)
+            closely = hinted is not None and steps is self._exact
+            by = self._closely(reading.name) if closely else steps if told else self._exact
+            result = self._by_name(reading.name, kept, by)
             if result is None or not (told or self._is_town(result)):
                 continue
-            found = self._smaller(reading, keeps) or result
+            asked = self._besides(reading, keeps, result) if hinted is None else None
+            found = self._smaller(reading, keeps) or asked or result
             return PlaceResult(found.candidates, "context") if found.candidates else NOT_FOUND
         return self._towns_of(group, keeps)
 
@@ -193,18 +198,32 @@ class PlaceIndex:
             return None
         kept = frozenset(around) if keeps is None else keeps.intersection(around)
         places = (part for part in parts_of(reading.hint) if name_key(part) not in self.tables.areas)
-        found = (self._by_name(place, kept, self._exact) for place in places)
+        found = (self._by_name(place, kept, self._closely(place) if reading.whole else self._exact) for place in places)
         return next((result for result in found if result is not None), None)
 
+    def _besides(self, reading: Reading, keeps: frozenset[str] | None, town: PlaceResult) -> PlaceResult | None:
+        """The town and what stands apart beside it, where that is a place elsewhere: which of them is asked."""
+        parts = parts_of(reading.hint) if reading.whole else ()
+        found = [other for part in parts if (other := self._by_name(part, keeps, self._surely)) is not None]
+        return self._all_of((town, *found), keeps) if found else None
+
+    def _all_of(self, results: Iterable[PlaceResult], keeps: frozenset[str] | None) -> PlaceResult | None:
+        codes = {code for result in results for code in result.candidates}
+        return self._kept("context", (n for n, code in enumerate(self._codes) if code in codes), keeps)
+
+    def _closely(self, name: str) -> Steps:
+        """The steps for a name that stands beside its area: it may be misspelled, unless it is the very name of one."""
+        return self._wider[:4] if self._is_known(name) else self._wider
+
     def _towns_of(self, group: Sequence[Reading], keeps: frozenset[str] | None) -> PlaceResult | None:
-        """Towns that a text names side by side ("Rabat, Salé"): which of them is asked."""
-        found: set[str] = set()
+        """Towns side by side ("Rabat, Salé"), or any places with a comma between them: which of them is asked."""
+        found: list[PlaceResult] = []
         for reading in group:
             sides = [self._by_name(side, keeps, self._exact) for side in (reading.name, reading.hint)]
-            towns = [side.candidates for side in sides if side is not None and self._is_town(side)]
+            towns = [side for side in sides if side is not None and (reading.whole or self._is_town(side))]
             if len(towns) == len(sides):
-                found.update(*towns)
-        return self._kept("context", (n for n, commune in enumerate(self._in_order) if commune.code in found), keeps)
+                found += towns
+        return self._all_of(found, keeps)
 
     def _is_town(self, result: PlaceResult) -> bool:
         """Whether words torn out of a text are the very name of towns: of a village they rarely are."""

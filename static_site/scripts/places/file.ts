@@ -18,6 +18,7 @@ export interface SoundTables {
   readonly shortened: Letters;
   readonly articles: readonly string[];
   readonly glued: string;
+  readonly lone_c: string;
   readonly fewest: number;
   readonly unheard: number;
   readonly changed: number;

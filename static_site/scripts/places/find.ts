@@ -16,10 +16,11 @@ export class PlaceFinder extends PlaceSteps {
     ["name", (key, words) => this.byName(key, words)],
     ["alias", (key) => this.called.get(key) ?? []],
     ["article", (_, words) => this.bare.get(this.names.withoutArticle(words)) ?? []],
-    ["beginning", (key) => (size(key) >= this.file.shortest ? (this.beginnings.get(key) ?? []) : [])],
+    ["beginning", (key, words) => this.begun(key, words)],
     ["edit", (key, words) => this.misspelled(key, words)],
   ];
   private readonly exact = this.wider.slice(0, 2);
+  private readonly surely: readonly Step[] = [...this.wider.slice(0, 4), ["alike", (_, words) => this.alike(words)]];
   private readonly sounding: Step = ["sound", (_, words) => this.soundingLike(words)];
   private readonly beyond: readonly Step[] = [
     ["within", (key) => this.within.get(key) ?? []],
@@ -35,7 +36,8 @@ export class PlaceFinder extends PlaceSteps {
       this.among(this.context.apart(text), this.exact) ??
       this.byWords(this.sounds.heard(text), undefined, this.beyond) ??
       this.byWords(this.context.withoutMarket(text), undefined, [...this.wider.slice(0, 3), this.sounding]) ??
-      this.inContext(text);
+      this.inContext(text) ??
+      this.byWords(this.sounds.withAmazighC(this.sounds.heard(text)), undefined, [this.sounding]);
     return found?.numbers ?? [];
   }
 
@@ -56,7 +58,7 @@ export class PlaceFinder extends PlaceSteps {
   /** A town that is on no map of courts: likeness to another name says nothing. */
   private isOnNoMap(text: string): boolean {
     const parts = [text, ...this.context.parts(text)].map((part) => this.names.key(part));
-    return parts.some((key) => this.file.no_map.includes(key)) && !parts.some((key) => this.named.has(key) || this.called.has(key));
+    return parts.some((key) => this.file.no_map.includes(key)) && !parts.some((key) => this.isKnown(key));
   }
 
   private provinces(hint: string): ReadonlySet<number> {
@@ -98,30 +100,52 @@ export class PlaceFinder extends PlaceSteps {
       const named = reading.hint ? this.provinces(reading.hint) : undefined;
       const hinted = named?.size ? named : undefined;
       const told = reading.whole || hinted !== undefined;
-      const found = this.byWords(reading.name, hinted, told ? steps : this.exact);
-      if (found && (told || this.isTown(found))) return this.smaller(reading) ?? found;
+      const closely = hinted !== undefined && steps === this.exact;
+      const by = closely ? this.closely(reading.name) : told ? steps : this.exact;
+      const found = this.byWords(reading.name, hinted, by);
+      if (found && (told || this.isTown(found))) return this.smaller(reading) ?? (hinted ? undefined : this.besides(reading, found)) ?? found;
     }
     return this.townsOf(group);
   }
 
   /** What the hint names, where the name is that of the area around it: "Casablanca Anfa". */
-  private smaller({ name, hint }: Reading): Result | undefined {
+  private smaller({ name, hint, whole }: Reading): Result | undefined {
     const around = this.areas.get(this.names.key(name));
     if (!around) return undefined;
     for (const place of this.context.parts(hint)) {
-      const found = this.areas.has(this.names.key(place)) ? undefined : this.byWords(place, around, this.exact);
+      const by = whole ? this.closely(place) : this.exact;
+      const found = this.areas.has(this.names.key(place)) ? undefined : this.byWords(place, around, by);
       if (found) return found;
     }
     return undefined;
   }
 
+  /** The steps for a name that stands beside its area: it may be misspelled, unless it is the very name of one. */
+  private closely(name: string): readonly Step[] {
+    return this.isKnown(this.names.key(name)) ? this.wider.slice(0, 4) : this.wider;
+  }
+
+  private isKnown(key: string): boolean {
+    return this.named.has(key) || this.called.has(key);
+  }
+
   private townsOf(group: readonly Reading[]): Result | undefined {
-    const found = new Set<number>();
-    for (const { name, hint } of group) {
+    const found = group.flatMap(({ name, hint, whole }) => {
       const sides = [name, hint].map((side) => this.byWords(side, undefined, this.exact));
-      if (sides.every((side) => side && this.isTown(side))) for (const side of sides) side?.numbers.forEach((number) => found.add(number));
-    }
-    const numbers = [...found].sort((one, other) => one - other);
+      return sides.every((side) => side && (whole || this.isTown(side))) ? sides : [];
+    });
+    return this.allOf(found);
+  }
+
+  /** The town and what stands apart beside it, where that is a place elsewhere: which of them is asked. */
+  private besides({ hint, whole }: Reading, town: Result): Result | undefined {
+    const parts = whole ? this.context.parts(hint) : [];
+    const found = parts.map((part) => this.byWords(part, undefined, this.surely)).filter(Boolean);
+    return found.length ? this.allOf([town, ...found]) : undefined;
+  }
+
+  private allOf(results: readonly (Result | undefined)[]): Result | undefined {
+    const numbers = [...new Set(results.flatMap((result) => result?.numbers ?? []))].sort((one, other) => one - other);
     return numbers.length ? { step: "context", numbers: numbers.length > this.file.most ? [] : numbers } : undefined;
   }
 

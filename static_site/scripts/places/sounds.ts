@@ -11,11 +11,13 @@ const ALIF = "ا";
 export class Sounds {
   private readonly latin: RegExp;
   private readonly glued: RegExp;
+  private readonly loneC: RegExp;
   private readonly titles: ReadonlyMap<string, string>;
 
   constructor(private readonly tables: SoundTables) {
     this.latin = new RegExp(Object.keys(tables.latin).sort((one, other) => other.length - one.length).join("|"), "gu");
     this.glued = new RegExp(tables.glued, "u");
+    this.loneC = new RegExp(tables.lone_c, "gu");
     this.titles = new Map(Object.entries(tables.shortened));
   }
 
@@ -31,6 +33,13 @@ export class Sounds {
   /** The text with the letters of other alphabets written as French would. */
   heard(text: string): string {
     return translated(text.normalize("NFC").toLowerCase(), this.tables.heard);
+  }
+
+  /** The text as an Amazigh writer means a lone c, which is sh; "" where there is none. */
+  withAmazighC(text: string): string {
+    const small = text.toLowerCase();
+    const found = small.replace(this.loneC, "ch");
+    return found === small ? "" : found;
   }
 
   bones(sound: string): string {

@@ -29,11 +29,20 @@ export class PlaceSteps extends PlaceTables {
       if (length < this.file.shortest && size(other) < this.file.shortest) continue;
       if (other !== key) for (const number of this.named.get(other) ?? []) found.add(number);
     }
+    return this.orAlike(found, words);
+  }
+
+  /** Names that begin so; where whole names sound the same, it may be they that are meant. */
+  protected begun(key: string, words: readonly string[]): Iterable<number> {
+    return size(key) >= this.file.shortest ? this.orAlike(this.beginnings.get(key) ?? new Set(), words) : [];
+  }
+
+  private orAlike(found: ReadonlySet<number>, words: readonly string[]): Iterable<number> {
     const alike = found.size ? this.alike(words) : found;
     return [...alike].some((number) => found.has(number)) ? found : new Set([...found, ...alike]);
   }
 
-  private alike(words: readonly string[]): Set<number> {
+  protected alike(words: readonly string[]): Set<number> {
     return new Set([...this.sounds.of(words)].flatMap((sound) => [...(this.heard.get(sound) ?? [])]));
   }
 
