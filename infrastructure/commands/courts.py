@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
@@ -61,6 +61,8 @@ def list_courts(
         law = named_map(day.isoformat()).law
         if kind and kind not in _KINDS:
             raise CourtMapError(f"there is no kind {kind!r}; there are: {', '.join(_KINDS)}")
+        _among(under, "court above others", (court.parent for court in law.courts.values() if court.parent))
+        _among(special, "special competence", (each for court in law.courts.values() for each in court.special))
     wanted = [
         court
         for court in law.courts.values()
@@ -121,9 +123,10 @@ def open_court(
     """Write the opening of a court into the map, after showing the change and whom it moves."""
     with _told():
         day = _day(on)
+        before = named_map(str(file)).law
         content = file.read_text(encoding="utf-8")
         changed = opened(content, court, day, source)
-        before, after = named_map(str(file)).law, _law_with(changed)
+        after = _law_with(changed)
     for line in difflib.unified_diff(content.splitlines(), changed.splitlines(), "before", "after", n=1, lineterm=""):
         console.print(line, markup=False, style={"+": "green", "-": "red"}.get(line[:1], "dim"))
     _show_moves(moves(before, after, day), after)
@@ -145,6 +148,12 @@ def _day(text: str) -> date:
     if day is None:
         raise CourtMapError(f"{text!r} is no day (YYYY-MM-DD)")
     return day
+
+
+def _among(asked: str, what: str, known: Iterable[str]) -> None:
+    listed = list(dict.fromkeys(known))
+    if asked and asked not in listed:
+        raise CourtMapError(f"there is no {what} {asked!r}; there are: {', '.join(listed)}")
 
 
 def _row(court: Court, communes: int, day: date) -> dict[str, Any]:

@@ -58,6 +58,12 @@ def test_the_table_is_for_people() -> None:
     assert "is no day" in run("list", "--on", "tomorrow", status=1)
 
 
+def test_a_filter_that_nothing_has_is_said() -> None:
+    """GIVEN a slip in an id WHEN courts are listed THEN it is told, and no empty list is taken for an answer."""
+    assert "there is no court above others 'CA-AGADYR'" in run("list", "--under", "CA-AGADYR", status=1)
+    assert "there is no special competence 'terorism'" in run("list", "--special", "terorism", status=1)
+
+
 def test_the_shipped_map_passes_and_a_broken_one_does_not(courts_file: Path) -> None:
     assert "sound" in run("check")
     assert "sound" in run("check", "--map", str(courts_file))
@@ -111,3 +117,14 @@ def test_what_cannot_be_opened_is_said(court: str, courts_file: Path) -> None:
     output = run("open", court, "--on", "2027-01-15", "--yes", "--file", str(courts_file), status=1)
     assert "stopped" in output
     assert courts_file.read_bytes() == COURTS.read_bytes()
+
+
+@pytest.mark.parametrize("content", [None, "[", "[]", '{"courts": [{"id": "TPI-BOUZNIKA"}]}'])
+def test_a_file_that_holds_no_courts_is_said_and_stays_as_it_was(content: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "courts.json"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    told = run("open", "TPI-BOUZNIKA", "--on", "2026-12-01", "--yes", "--file", str(path), status=1)
+    assert told.startswith("stopped:")
+    assert "court map" in told.replace("\n", " ")
+    assert (path.read_text(encoding="utf-8") if path.exists() else None) == content
