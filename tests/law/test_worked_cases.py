@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.domain.jurisdiction.court_map import CourtData
 from chalicelib.domain.jurisdiction.propose import propose
-from tests.law.worked_cases import EXAMPLES, SECOND_EXAMPLES, WORKED_CASES, disagreements
+from tests.law.worked_cases import EXAMPLES, SECOND_EXAMPLES, THIRD_EXAMPLES, WORKED_CASES, disagreements
 
 
 @pytest.mark.parametrize("example", WORKED_CASES, ids=lambda example: example["facts"]["id"])
@@ -28,12 +28,14 @@ def test_every_forum_names_a_rule_an_article_and_the_facts_it_rests_on(example: 
     assert len(ids) == len(set(ids))
 
 
-def test_all_cases_of_both_sets_are_there() -> None:
+def test_all_cases_of_the_three_sets_are_there() -> None:
     assert len(EXAMPLES) == 60
     assert len(SECOND_EXAMPLES) == 165
+    assert len(THIRD_EXAMPLES) == 266
     assert len({example["facts"]["id"] for example in WORKED_CASES}) == len(WORKED_CASES)
 
 
-def test_the_second_set_reaches_every_rule() -> None:
-    told = " ".join(example["expected"]["reason"] for example in SECOND_EXAMPLES)
+@pytest.mark.parametrize("examples", [SECOND_EXAMPLES, THIRD_EXAMPLES], ids=["second", "third"])
+def test_each_set_of_ours_reaches_every_rule(examples: tuple[dict[str, Any], ...]) -> None:
+    told = " ".join(example["expected"]["reason"] for example in examples)
     assert [rule for rule in ("J4b", *(f"J{number}" for number in range(17))) if rule not in told] == []

@@ -12,7 +12,8 @@ def _examples(name: str) -> tuple[Mapping[str, Any], ...]:
 
 EXAMPLES = _examples("examples.json")
 SECOND_EXAMPLES = _examples("second_examples.json")
-WORKED_CASES = EXAMPLES + SECOND_EXAMPLES
+THIRD_EXAMPLES = _examples("third_examples.json")
+WORKED_CASES = EXAMPLES + SECOND_EXAMPLES + THIRD_EXAMPLES
 
 
 def courts(decision: Mapping[str, Any]) -> list[str]:
