@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -10,6 +11,7 @@ from chalicelib.usecases.audit.needs import Kept
 from chalicelib.usecases.errors import Unavailable
 
 PREFIX = "anchors/"
+_HOUR, _FIRST, _LATELY = "%Y-%m-%dT%H", "2020-01-01T00", timedelta(days=3)
 _EXISTS = {"PreconditionFailed", "ConditionalRequestConflict"}
 
 
@@ -32,16 +34,28 @@ class LockedAnchors:
     bucket: str
 
     def missing(self, hours: Sequence[str]) -> list[str]:
-        """Listed from the first of the hours on, as keys sort by time."""
-        before = key_of(min(hours)).removesuffix(".json")
+        there = set(self._keys_from(min(hours)))
+        return [hour for hour in hours if key_of(hour) not in there]
+
+    def before(self, hour: str) -> bytes | None:
+        # Nearly always the hour before has one; after an outage all keys are listed, a thousand at a time.
+        lately = f"{datetime.strptime(hour, _HOUR) - _LATELY:{_HOUR}}"
+        for start in (lately, _FIRST):
+            earlier = [key for key in self._keys_from(start) if key < key_of(hour)]
+            if earlier:
+                return self._kept(earlier[-1])
+        return None
+
+    def _keys_from(self, hour: str) -> list[str]:
+        """Keys from an hour on, in order: they sort by time."""
+        after = key_of(hour).removesuffix(".json")
         try:
             pages = self.s3.get_paginator("list_objects_v2").paginate(
-                Bucket=self.bucket, Prefix=PREFIX, StartAfter=before
+                Bucket=self.bucket, Prefix=PREFIX, StartAfter=after
             )
-            there = {entry["Key"] for page in pages for entry in page.get("Contents", [])}
+            return [entry["Key"] for page in pages for entry in page.get("Contents", [])]
         except (BotoCoreError, ClientError) as error:
             raise Unavailable from error
-        return [hour for hour in hours if key_of(hour) not in there]
 
     def keep(self, hour: str, data: bytes) -> Kept:
         """Put unless there is one; the bucket's own default locks it."""

@@ -11,37 +11,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
-from chalicelib.domain.audit.anchor import Anchor, AnchorFault, Head, VeilKeys, read_anchor
+from chalicelib.domain.audit.anchor import Anchor, AnchorFault, Head, VeilKeys
 from chalicelib.domain.audit.chain import Fault, first_fault
 from chalicelib.domain.audit.entry import Entry
+from infrastructure.audit.anchor_line import ANCHORED_WITHIN, HOUR, in_line, late
+from infrastructure.audit.findings import Finding, Verified
 from infrastructure.audit.ledger import KeptAnchor, Ledger, Row
 
 ERASURES = ("identity.erased",)
-# An hour is anchored soon after its end; only then can its anchor be missing.
-_ANCHORED_WITHIN = timedelta(hours=2)
-_HOUR = "%Y-%m-%dT%H"
 
 Tick = Callable[[int], None]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """The first bad entry of a chain (`seq`), or an anchor that is not right (`seq` 0)."""
-
-    where: str
-    seq: int
-    reason: str
-
-
-@dataclass
-class Verified:
-    """What was read, and what is wrong with it; `erased`, of one chain: when what it tells of was erased."""
-
-    entries: int = 0
-    chains: int = 0
-    anchors: int = 0
-    findings: list[Finding] = field(default_factory=list)
-    erased: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -57,15 +36,26 @@ class _Lost:
 
 
 def verify_all(
-    ledger: Ledger, anchors: Iterable[KeptAnchor], keys: VeilKeys | None, now: datetime, tick: Tick
+    ledger: Ledger,
+    anchors: Iterable[KeptAnchor],
+    keys: VeilKeys | None,
+    now: datetime,
+    tick: Tick,
+    noted: Iterable[str] = (),
 ) -> Verified:
-    """Check everything. `keys` is needed when there are anchors; `tick` is told of each thousand entries read."""
-    result = Verified()
+    """Check everything. `keys` is needed when there are anchors; `tick` is told of each thousand entries read.
+
+    `noted`: hashes of anchors that somebody wrote down earlier, and that must be there still.
+    """
+    result = Verified(noted=set(noted))
     lost = _check_anchors(ledger, anchors, keys, now, result)
-    for name, rows in groupby(_ticked(ledger.everything(), result, tick), key=lambda row: row.entry.chain):
+    oldest: list[str] = []
+    for name, rows in groupby(_aged(_ticked(ledger.everything(), result, tick), oldest), key=_chain_of):
         _check_chain(ledger, name, rows, result)
         if keys is not None and lost.heads:
             _find_lost(ledger, name, keys, lost, result)
+    if keys is not None:
+        result.findings += late(result, min(oldest, default=""), now)
     for veiled, heads in lost.heads.items():
         hour, head = heads[0]
         result.findings.append(
@@ -74,13 +64,19 @@ def verify_all(
     return result
 
 
-def verify_one(ledger: Ledger, name: str, anchors: Iterable[KeptAnchor], keys: VeilKeys | None, tick: Tick) -> Verified:
-    """Check one chain, against every anchor that holds a head of it."""
-    result = Verified()
+def verify_one(
+    ledger: Ledger,
+    name: str,
+    anchors: Iterable[KeptAnchor],
+    keys: VeilKeys | None,
+    tick: Tick,
+    noted: Iterable[str] = (),
+) -> Verified:
+    """Check one chain, against every anchor that holds a head of it; the line of the anchors too."""
+    result = Verified(noted=set(noted))
     rows = _ticked(ledger.chain(name), result, tick)
     _check_chain(ledger, name, _noting_erasures(rows, result), result)
-    for kept in anchors:
-        anchor = _readable(kept, result)
+    for _, anchor in in_line(anchors, result):
         if anchor is None or keys is None:
             continue
         veiled = keys.veiled(name, anchor.key)
@@ -88,6 +84,26 @@ def verify_one(ledger: Ledger, name: str, anchors: Iterable[KeptAnchor], keys: V
             if head.chain == veiled:
                 _check_head(ledger, name, anchor.hour, head, result)
     return result
+
+
+def _chain_of(row: Row) -> str:
+    return row.entry.chain
+
+
+def _aged(rows: Iterator[Row], oldest: list[str]) -> Iterator[Row]:
+    """Keeps the oldest hour that a row is of; what is no hour is its chain's fault."""
+    for row in rows:
+        hour = row.entry.at[:13]
+        if (not oldest or hour < oldest[0]) and _is_hour(hour):
+            oldest[:] = [hour]
+        yield row
+
+
+def _is_hour(text: str) -> bool:
+    try:
+        return f"{datetime.strptime(text, HOUR):{HOUR}}" == text
+    except ValueError:
+        return False
 
 
 def _noting_erasures(rows: Iterator[Row], result: Verified) -> Iterator[Row]:
@@ -149,32 +165,16 @@ def _check_anchors(
 ) -> _Lost:
     lost = _Lost()
     covered: datetime | None = None
-    for kept in anchors:
-        hour = datetime.strptime(kept.hour, _HOUR).replace(tzinfo=UTC)
+    for kept, anchor in in_line(anchors, result):
+        hour = datetime.strptime(kept.hour, HOUR).replace(tzinfo=UTC)
         if covered is not None:
             _check_gap(ledger, covered + timedelta(hours=1), hour, result)
         covered = hour
-        anchor = _readable(kept, result)
         if anchor is not None and keys is not None:
             _check_hour(ledger, anchor, keys, lost, result)
     if covered is not None:
-        _check_gap(ledger, covered + timedelta(hours=1), now - _ANCHORED_WITHIN, result)
+        _check_gap(ledger, covered + timedelta(hours=1), now - ANCHORED_WITHIN, result)
     return lost
-
-
-def _readable(kept: KeptAnchor, result: Verified) -> Anchor | None:
-    result.anchors += 1
-    where = f"anchor of {kept.hour}"
-    if kept.rewritten:
-        result.findings.append(Finding(where, 0, "something was written over it; its first version is used"))
-    try:
-        anchor = read_anchor(kept.data)
-        if anchor.hour != kept.hour:
-            raise AnchorFault(f"it is the anchor of {anchor.hour}")
-    except AnchorFault as fault:
-        result.findings.append(Finding(where, 0, str(fault)))
-        return None
-    return anchor
 
 
 def _check_hour(ledger: Ledger, anchor: Anchor, keys: VeilKeys, lost: _Lost, result: Verified) -> None:
@@ -195,7 +195,7 @@ def _check_hour(ledger: Ledger, anchor: Anchor, keys: VeilKeys, lost: _Lost, res
 def _check_gap(ledger: Ledger, start: datetime, end: datetime, result: Verified) -> None:
     """An hour without an anchor is a fault when something was done in it."""
     while start < end:
-        hour = start.strftime(_HOUR)
+        hour = start.strftime(HOUR)
         if next(ledger.hour(hour), None) is not None:
             result.findings.append(Finding(f"anchor of {hour}", 0, "there is none, and the hour holds entries"))
         start += timedelta(hours=1)

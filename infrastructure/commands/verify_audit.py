@@ -11,17 +11,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from chalicelib.domain.audit.anchor import VeilKeys
 from chalicelib.gateways.veil_keys import veil_keys
+from infrastructure.audit.findings import Verified
 from infrastructure.audit.ledger import AnchorBucket, KeptAnchor, Ledger
-from infrastructure.audit.verification import Verified, verify_all, verify_one
+from infrastructure.audit.verification import verify_all, verify_one
 from infrastructure.commands.asked import Endpoint, StageName, complaints, console, stage_and_session, told_in_words
 from infrastructure.deployment.account import Account
 from infrastructure.deployment.outputs import stack_outputs
 
 Chain = Annotated[str | None, typer.Option("--chain", help="One chain only, such as CASE#<id>; absent = all.")]
+Noted = Annotated[
+    list[str] | None,
+    typer.Option("--noted", help="Hash of an anchor that was noted earlier and must be there still; may be repeated."),
+]
 SHOWN = 20
 
 
-def verify_audit(stage: StageName, chain: Chain = None, endpoint: Endpoint = None) -> None:
+def verify_audit(stage: StageName, chain: Chain = None, noted: Noted = None, endpoint: Endpoint = None) -> None:
     """Check every chain of the audit and every anchor; name the first bad entry. Exit status 1 on a fault."""
     with told_in_words():
         settings, session, address = stage_and_session(stage, endpoint)
@@ -37,13 +42,18 @@ def verify_audit(stage: StageName, chain: Chain = None, endpoint: Endpoint = Non
                 bar.update(task, completed=done, total=max(total, done) if total is not None else None)
 
             if chain:
-                result = verify_one(ledger, chain, anchors, keys, tick)
+                result = verify_one(ledger, chain, anchors, keys, tick, noted or ())
             else:
-                result = verify_all(ledger, anchors, keys, datetime.now(UTC), tick)
+                result = verify_all(ledger, anchors, keys, now(), tick, noted or ())
             bar.update(task, total=result.entries)
     _tell(result, chain)
     if result.findings or (chain and not result.entries):
         raise typer.Exit(1)
+
+
+def now() -> datetime:
+    """The instant up to which anchors are due."""
+    return datetime.now(UTC)
 
 
 def _bar() -> Progress:
@@ -62,6 +72,10 @@ def _anchors(account: Account, outputs: dict[str, str]) -> tuple[VeilKeys | None
 
 def _tell(result: Verified, chain: str | None) -> None:
     console.print(f"{result.entries} entries in {result.chains} chains, {result.anchors} anchors")
+    if result.newest:
+        console.print(f"newest anchor: number {result.newest.number}, of {result.newest.hour}", markup=False)
+        # Alone on its line: it is copied from here, and given back with --noted.
+        console.print(result.newest.hash, markup=False)
     if chain:
         for line in result.erased:
             console.print(line, markup=False)

@@ -11,13 +11,15 @@ from moto import mock_aws
 
 from chalicelib.domain.audit.anchor import VeilKeys, anchor_of, as_bytes
 from chalicelib.domain.audit.entry import Deed, Entry, entry_after
+from chalicelib.gateways.anchor_bucket import LockedAnchors
+from infrastructure.audit.findings import Finding, Verified
 from infrastructure.audit.ledger import AnchorBucket, Ledger
-from infrastructure.audit.verification import Finding, Verified, verify_all, verify_one
+from infrastructure.audit.verification import verify_all, verify_one
 
 TABLE, BUCKET = "audit-of-a-test", "anchors-of-a-test"
 REGION = "us-east-1"
 KEYS = VeilKeys({1: b"k" * 64})
-NOW = datetime(2026, 11, 25, 3, 30, tzinfo=UTC)
+NOW = datetime(2026, 11, 24, 23, 50, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,9 @@ class AuditStage:
         return [row.entry for row in self.ledger.chain(chain)]
 
     def anchor(self, hour: str) -> str:
-        """Anchor an hour as it is now; the object's key."""
-        anchor = anchor_of(hour, (row.entry for row in self.ledger.hour(hour)), KEYS)
+        """Anchor an hour as it is now, after the one before it; the object's key."""
+        before = LockedAnchors(self.s3, BUCKET).before(hour)
+        anchor = anchor_of(hour, (row.entry for row in self.ledger.hour(hour)), KEYS, before)
         return self.put_anchor(hour, as_bytes(anchor))
 
     def put_anchor(self, hour: str, data: bytes) -> str:

@@ -11,7 +11,7 @@ from chalicelib.domain.audit.entry import Deed, Entry, entry_after
 
 HOUR = "2026-11-24T21"
 KEYS = VeilKeys({1: b"first" * 8, 2: b"second" * 8})
-CASE, ACTOR = case_chain("0" * 26), actor_chain("officer-1", "2026-11")
+CASE, ACTOR = case_chain("5" * 26), actor_chain("officer-1", "2026-11")
 
 
 def hour() -> list[Entry]:
@@ -43,10 +43,10 @@ def test_an_hour_in_which_nothing_happened_has_an_anchor_too() -> None:
 def test_no_case_and_no_person_is_named() -> None:
     text = as_bytes(anchor_of(HOUR, hour(), KEYS)).decode()
     assert "officer-1" not in text
-    assert "0" * 26 not in text
+    assert "5" * 26 not in text
 
 
-@pytest.mark.parametrize("member", ["hour", "entries", "key", "heads", "root"])
+@pytest.mark.parametrize("member", ["hour", "entries", "key", "heads", "root", "number", "prev"])
 def test_a_changed_anchor_is_found(member: str) -> None:
     anchor = anchor_of(HOUR, hour(), KEYS)
     changed = {
@@ -55,6 +55,8 @@ def test_a_changed_anchor_is_found(member: str) -> None:
         "key": 1,
         "heads": anchor.heads[1:],
         "root": "0" * 64,
+        "number": 2,
+        "prev": "f" * 64,
     }
     with pytest.raises(AnchorFault, match="root"):
         read_anchor(as_bytes(replace(anchor, **{member: changed[member]})))

@@ -9,7 +9,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
-from chalicelib.domain.audit.anchor import VeilKeys, read_anchor
+from chalicelib.domain.audit.anchor import NO_ANCHOR_BEFORE, VeilKeys, hash_of, read_anchor
 from chalicelib.domain.audit.chain import actor_chain, case_chain
 from chalicelib.gateways.anchor_bucket import LockedAnchors, hour_of, key_of
 from chalicelib.gateways.veil_keys import veil_keys
@@ -20,6 +20,7 @@ from chalicelib.usecases.audit.anchor_chains import HOURS_LOOKED_BACK, AnchorCha
 from chalicelib.usecases.errors import Unavailable
 from chalicelib.wiring.anchors import anchoring_worker
 from chalicelib.workers import anchor_chains
+from infrastructure.audit.ledger import AnchorBucket
 from tests.audit.stage import BUCKET, KEYS, REGION, TABLE, AuditStage, audit_stage
 
 HOUR, NEXT = "2026-11-24T21", "2026-11-24T22"
@@ -83,6 +84,17 @@ def test_the_next_run_covers_what_runs_before_it_missed(stage: AuditStage) -> No
     assert {HOUR, NEXT} <= set(kept(stage))
 
 
+def test_each_anchor_is_put_after_the_one_before_it_even_after_an_outage(stage: AuditStage) -> None:
+    run_at(stage, 20, 7)
+    # Nothing ran for four days: more than two of them have no anchor, and the line goes on all the same.
+    run_at(stage, 23, 7, day=28)
+    datas = [kept.data for kept in AnchorBucket(stage.s3, BUCKET).kept()]
+    line = [read_anchor(data) for data in datas]
+    assert len(line) == 2 * HOURS_LOOKED_BACK
+    assert [anchor.number for anchor in line] == list(range(1, len(line) + 1))
+    assert [anchor.prev for anchor in line] == [NO_ANCHOR_BEFORE, *map(hash_of, datas[:-1])]
+
+
 def test_what_was_anchored_stands_against_a_cut_chain(stage: AuditStage) -> None:
     run_at(stage, 23, 7)
     assert stage.findings() == []
@@ -126,7 +138,12 @@ class DeadClient:
 
 def test_a_service_that_does_not_answer_is_unavailable() -> None:
     bucket = LockedAnchors(DeadClient(), BUCKET)
-    for call in (lambda: bucket.missing([HOUR]), lambda: bucket.keep(HOUR, b""), lambda: veil_keys(DeadClient(), "x")):
+    for call in (
+        lambda: bucket.missing([HOUR]),
+        lambda: bucket.before(HOUR),
+        lambda: bucket.keep(HOUR, b""),
+        lambda: veil_keys(DeadClient(), "x"),
+    ):
         with pytest.raises(Unavailable):
             call()
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.audit.anchor import Head, anchor_of, as_bytes, root_of
+from chalicelib.domain.audit.anchor import Head, anchor_of, as_bytes, hash_of, root_of
 from chalicelib.domain.audit.chain import actor_chain, case_chain, system_chain
 from chalicelib.domain.audit.entry import Deed, Entry, entry_after
+from infrastructure.audit.findings import Finding
 from infrastructure.audit.ledger import KeptAnchor
-from infrastructure.audit.verification import Finding, verify_all
+from infrastructure.audit.verification import verify_all
 from tests.audit.stage import KEYS, AuditStage, audit_stage
 
 HOUR, NOW = "2026-11-24T21", datetime(2026, 11, 24, 22, 5, tzinfo=UTC)
@@ -193,7 +194,8 @@ def rooted(edit: Callable[[dict[str, Any]], None]) -> Callable[[bytes], bytes]:
     def both(members: dict[str, Any]) -> None:
         edit(members)
         heads = [Head(**head) for head in members["heads"]]
-        members["root"] = root_of(members["hour"], members["entries"], members["key"], heads)
+        told = (members["hour"], members["entries"], members["key"], heads, members["number"], members["prev"])
+        members["root"] = root_of(*told)
 
     return edited(both)
 
@@ -204,6 +206,11 @@ OF_AN_ANCHOR: dict[str, Callable[[bytes], bytes]] = {
     "change the number": edited(lambda a: a.update(entries=1)),
     "change the key": edited(lambda a: a.update(key=2)),
     "change the version": edited(lambda a: a.update(v=9)),
+    "make it one of before the line": edited(lambda a: a.update(v=1)),
+    "change its number in the line": edited(lambda a: a.update(number=2)),
+    "change what it follows": edited(lambda a: a.update(prev="f" * 64)),
+    "another place in the line, well made": rooted(lambda a: a.update(number=2)),
+    "after another, well made": rooted(lambda a: a.update(prev="f" * 64)),
     "change the root": edited(lambda a: a.update(root="0" * 64)),
     "delete a head": edited(lambda a: a["heads"].pop(1)),
     "insert a head": edited(lambda a: a["heads"].insert(1, {"chain": "0" * 64, "seq": 1, "hash": "0" * 64})),
@@ -240,6 +247,103 @@ def test_every_tampering_with_an_anchor_is_found(
     earlier = as_bytes(anchor_of("2026-11-24T19", [], KEYS))
     late = datetime(2026, 11, 25, 3, tzinfo=UTC)
     gone = verify_all(stage.ledger, [KeptAnchor("2026-11-24T19", earlier, False)], KEYS, late, lambda done: None)
-    assert {one.where for one in gone.findings} == {f"anchor of {HOUR}"}
+    assert {one.where for one in gone.findings} == {f"anchor of {HOUR}", "anchors"}
     with capsys.disabled():
         print(f"\ntampers with an anchor: {len(OF_AN_ANCHOR) + 2} tried, 0 missed")
+
+
+LINE = [f"2026-11-24T{hour}" for hour in (19, 20, 21, 22, 23)]
+LINE_NOW = datetime(2026, 11, 25, 1, 5, tzinfo=UTC)
+
+
+def of_line(stage: AuditStage, line: list[KeptAnchor], *noted: str) -> set[str]:
+    """Places of what is found in a line of anchors, whose bucket's lock is thought of as broken."""
+    told = verify_all(stage.ledger, line, KEYS, LINE_NOW, lambda done: None, noted)
+    return {one.where for one in told.findings}
+
+
+@pytest.fixture(scope="module")
+def line(stage: AuditStage) -> list[KeptAnchor]:
+    made: list[KeptAnchor] = []
+    for hour in LINE:
+        before = made[-1].data if made else None
+        data = as_bytes(anchor_of(hour, [row.entry for row in stage.ledger.hour(hour)], KEYS, before))
+        made.append(KeptAnchor(hour, data, False))
+    return made
+
+
+# What an anchor alone does not betray: its root fits, and what is left of it is true.
+WELL_MADE = {
+    "take a head out": rooted(lambda a: a.update(heads=a["heads"][1:], entries=max(0, a["entries"] - LENGTH))),
+    "empty it": rooted(lambda a: a.update(heads=[], entries=0)),
+    "another number of entries": rooted(lambda a: a.update(entries=a["entries"] + 1)),
+}
+
+
+def test_an_anchor_written_anew_with_a_fitting_root_is_found_by_the_next(
+    stage: AuditStage, line: list[KeptAnchor], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert of_line(stage, line) == set()
+    tried = 0
+    for name, tamper in WELL_MADE.items():
+        for at, kept in enumerate(line):
+            changed = replace(kept, data=tamper(kept.data))
+            if json.loads(changed.data) == json.loads(kept.data):
+                continue
+            forged = [*line[:at], changed, *line[at + 1 :]]
+            tried += 1
+            if at + 1 < len(line):
+                assert of_line(stage, forged) == {f"anchor of {kept.hour}"}, (name, kept.hour)
+            else:
+                # The newest has no next one yet: the window of an hour, unless somebody noted its hash.
+                assert of_line(stage, forged) == set()
+                (place,) = of_line(stage, forged, hash_of(kept.data))
+                assert place.startswith("noted anchor")
+    with capsys.disabled():
+        print(f"\ntampers with anchors of a line, roots fitting: {tried} tried, 0 missed")
+
+
+def test_anchors_taken_out_of_the_line_are_found_wherever_they_stood(stage: AuditStage, line: list[KeptAnchor]) -> None:
+    # The oldest, those in the middle: a number is left out, and the place is the one after them.
+    for start in range(len(line) - 1):
+        for end in range(start + 1, len(line)):
+            left = line[:start] + line[end:]
+            assert f"anchor of {line[end].hour}" in of_line(stage, left), (start, end)
+    # The newest: the clock misses them; what was noted is missed at once.
+    assert of_line(stage, line[:-1]) == {"anchors"}
+    early = datetime(2026, 11, 25, 0, 5, tzinfo=UTC)
+    assert verify_all(stage.ledger, line[:-1], KEYS, early, lambda done: None).findings == []
+    (one,) = verify_all(stage.ledger, line[:-1], KEYS, early, lambda done: None, [hash_of(line[-1].data)]).findings
+    assert one.where.startswith("noted anchor")
+    # All of them.
+    assert of_line(stage, []) == {"anchors"}
+
+
+def test_a_line_forged_from_some_anchor_on_is_found_by_what_was_noted(
+    stage: AuditStage, line: list[KeptAnchor]
+) -> None:
+    # GIVEN somebody who breaks the lock of three anchors and makes all of them anew, each after the other
+    forged = line[:2]
+    for kept in line[2:]:
+        entries = [] if kept.hour == HOUR else [row.entry for row in stage.ledger.hour(kept.hour)]
+        forged = [*forged, KeptAnchor(kept.hour, as_bytes(anchor_of(kept.hour, entries, KEYS, forged[-1].data)), False)]
+    # THEN the line alone holds; a hash that an auditor noted does not
+    assert of_line(stage, forged) == set()
+    assert of_line(stage, forged, hash_of(line[3].data)) == {f"noted anchor {hash_of(line[3].data)[:16]}…"}
+
+
+def test_anchors_of_before_the_line_still_count_and_are_tied_to_it(stage: AuditStage, line: list[KeptAnchor]) -> None:
+    # GIVEN a stage whose first anchor was written before there was a line
+    def alone(hour: str) -> KeptAnchor:
+        root = root_of(hour, 0, 1, [], 0, "")
+        members = {"v": 1, "hour": hour, "entries": 0, "key": 1, "heads": [], "root": root}
+        return KeptAnchor(hour, json.dumps(members).encode(), False)
+
+    whole = [alone(LINE[0])]
+    for hour in LINE[1:]:
+        entries = [row.entry for row in stage.ledger.hour(hour)]
+        whole.append(KeptAnchor(hour, as_bytes(anchor_of(hour, entries, KEYS, whole[-1].data)), False))
+    assert of_line(stage, whole) == set()
+    # THEN taking it away is found, and so is one without a number after one that has one
+    assert of_line(stage, whole[1:]) == {f"anchor of {LINE[1]}"}
+    assert f"anchor of {LINE[3]}" in of_line(stage, [*whole[:3], alone(LINE[3]), *whole[4:]])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import boto3
 import pytest
@@ -10,13 +11,14 @@ from typer.testing import CliRunner
 from chalicelib.domain.audit.anchor import anchor_of, as_bytes
 from chalicelib.domain.audit.chain import actor_chain, case_chain
 from chalicelib.domain.audit.entry import Deed, entry_after
-from infrastructure.audit.verification import Finding
+from infrastructure.audit.findings import Finding
+from infrastructure.audit.verification import verify_all
 from infrastructure.cli import app
 from infrastructure.commands import verify_audit
 from infrastructure.stage import load_stage
 from tests.audit.stage import BUCKET, KEYS, TABLE, AuditStage, audit_stage
 
-EARLY, LATE = "2026-11-24T21", "2026-11-25T02"
+EARLY, LATE = "2026-11-24T21", "2026-11-24T23"
 CASES = [case_chain(str(number) * 26) for number in range(4)]
 ACTOR = actor_chain("officer-1", "2026-11")
 CASE = CASES[1]
@@ -175,10 +177,10 @@ def test_a_changed_or_misplaced_anchor_is_told(stage: AuditStage) -> None:
 
 
 def test_an_hour_with_entries_and_no_anchor_is_told_once_its_anchor_is_due(stage: AuditStage) -> None:
-    stage.append(CASES[2], "2026-11-25T00")
-    stage.anchor("2026-11-25T01")
+    stage.append(CASES[2], "2026-11-24T22")
+    stage.anchor(LATE)
     found = stage.findings()
-    assert [(one.where, one.seq) for one in found] == [("anchor of 2026-11-25T00", 0)]
+    assert [(one.where, one.seq) for one in found] == [("anchor of 2026-11-24T22", 0)]
 
 
 def test_several_faulty_chains_are_each_named_once(stage: AuditStage) -> None:
@@ -207,8 +209,9 @@ def test_a_chain_still_verifies_after_an_erasure_and_says_when(stage: AuditStage
 @pytest.fixture
 def command(stage: AuditStage, monkeypatch: pytest.MonkeyPatch) -> AuditStage:
     """The command finds the stage of the test where a deployed one would be."""
-    # The command reads the clock: by now the late hour is anchored as well.
+    # By now the late hour is anchored as well.
     stage.anchor(LATE)
+    monkeypatch.setattr(verify_audit, "now", lambda: datetime(2026, 11, 25, 0, 30, tzinfo=UTC))
     secret = '{"v":1,"key":"' + "k" * 64 + '"}'
     made = boto3.Session("test", "test", region_name="us-east-1").client("secretsmanager")
     arn = made.create_secret(Name="anchor", SecretString=secret)["ARN"]
@@ -227,6 +230,28 @@ def test_the_command_says_that_all_is_whole(command: AuditStage) -> None:
     assert result.exit_code == 0, result.output
     assert "19 entries in 5 chains, 2 anchors" in result.output
     assert "whole" in result.stdout
+    # AND it gives the newest anchor's hash to note, and takes it back
+    noted = next(line for line in result.stdout.splitlines() if len(line) == 64)
+    again = CliRunner().invoke(app, ["verify-audit", "--stage", "local", "--noted", noted])
+    assert again.exit_code == 0, again.output
+    other = CliRunner().invoke(app, ["verify-audit", "--stage", "local", "--noted", "0" * 64])
+    assert other.exit_code == 1
+    assert "noted anchor 0000000000000000…: no anchor has this hash any more" in " ".join(other.stderr.split())
+
+
+def test_the_command_tells_that_no_anchor_came_for_hours(command: AuditStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verify_audit, "now", lambda: datetime(2026, 11, 25, 6, 0, tzinfo=UTC))
+    result = CliRunner().invoke(app, ["verify-audit", "--stage", "local"])
+    assert result.exit_code == 1
+    assert f"anchors: there is none for 6 hours, the newest is of {LATE}" in " ".join(result.stderr.split())
+
+
+def test_an_audit_whose_anchors_are_all_gone_is_told(stage: AuditStage) -> None:
+    (version,) = stage.s3.list_object_versions(Bucket=BUCKET)["Versions"]
+    stage.s3.delete_object(Bucket=BUCKET, Key=version["Key"], VersionId=version["VersionId"])
+    later = verify_all(stage.ledger, [], KEYS, datetime(2026, 11, 25, 0, 30, tzinfo=UTC), lambda done: None)
+    (one,) = later.findings
+    assert (one.where, one.reason) == ("anchors", f"there is none, and the audit has entries since {EARLY}")
 
 
 def test_the_command_names_the_first_bad_entry_and_fails(command: AuditStage) -> None:

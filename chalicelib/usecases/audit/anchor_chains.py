@@ -33,7 +33,7 @@ class AnchorChains:
     def __call__(self) -> Anchored:
         hours = entries = differing = 0
         for hour in self.keeper.missing(hours_over(self.now())):
-            anchor = anchor_of(hour, self.book.hour(hour), self.keys())
+            anchor = anchor_of(hour, self.book.hour(hour), self.keys(), self.keeper.before(hour))
             kept = self.keeper.keep(hour, as_bytes(anchor))
             hours += kept == "new"
             entries += anchor.entries if kept == "new" else 0

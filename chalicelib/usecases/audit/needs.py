@@ -29,5 +29,8 @@ class AnchorKeeper(Protocol):
     def missing(self, hours: Sequence[str]) -> Sequence[str]:
         """Those of the hours that have no anchor yet."""
 
+    def before(self, hour: str) -> bytes | None:
+        """The anchor of the nearest earlier hour that has one."""
+
     def keep(self, hour: str, data: bytes) -> Kept:
         """Keep an anchor once: `same` or `other` when the hour had one already, which stays as it is."""
