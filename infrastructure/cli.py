@@ -18,6 +18,7 @@ from infrastructure.commands.local import local
 from infrastructure.commands.outputs import outputs
 from infrastructure.commands.package import package
 from infrastructure.commands.plan import plan
+from infrastructure.commands.proof import proof
 from infrastructure.commands.users import users
 from infrastructure.commands.verify_audit import verify_audit
 
@@ -30,6 +31,7 @@ app.add_typer(local, name="local")
 app.add_typer(courts, name="courts")
 app.add_typer(diagnostics, name="diagnostics")
 app.add_typer(keys, name="keys")
+app.add_typer(proof, name="proof")
 
 
 def main() -> None:

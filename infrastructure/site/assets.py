@@ -50,7 +50,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
         "styles/answers.css",
     ),
 }
-SCRIPTS = ("site", "form", "places")
+SCRIPTS = ("site", "form", "places", "proof")
 # What the oldest phones of the budget understand (frontend b); a sheet keeps its logical properties.
 SCRIPT_TARGET = "es2019"
 

@@ -60,6 +60,7 @@ def _of_language(language: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
         ("data", "Your data"),
         ("access", "Accessibility"),
         ("safe", "If your phone is watched"),
+        ("check-proof", "Check a proof"),
     ):
         values = {"heading": said[heading], "written_on": written_day(WRITTEN_ON, language)}
         # A watched phone keeps titles: the page about it does not tell its own.

@@ -30,6 +30,7 @@ PATHS = (
     "access/",
     "kit/",
     "safe/",
+    "check-proof/",
 )
 # One page of each type, for the languages that share everything but their words.
 PAGE_TYPES = [path for path in PATHS if path not in ("k/21/", "k/03/report/", "kit/")]
