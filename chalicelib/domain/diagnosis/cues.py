@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
-from chalicelib.domain.diagnosis.normal_form import WORD_PATTERN, darija_skeleton, normal_word, tamazight_fold
+from chalicelib.domain.diagnosis.memory import Memory
+from chalicelib.domain.diagnosis.normal_form import WORD_PATTERN, darija_skeleton, normal_words, tamazight_fold
 from chalicelib.domain.diagnosis.word_forms import forms_of
 from chalicelib.domain.diagnosis.words import Words
 
 GAP = -1
 MAX_GAP = 3
+NONE: frozenset[int] = frozenset()
 VIEWS = ("normal", "darija", "tamazight")
 CACHED_WORDS, CACHED_MEANINGS = 32768, 8192
 SHORT_WITH_ARTICLE = 5
@@ -49,7 +52,7 @@ class Reading(NamedTuple):
 @lru_cache(maxsize=CACHED_WORDS)
 def _patterns(piece: str) -> tuple[str, ...]:
     """The patterns of what stands between two spaces of a phrase: normal words, open at the edge where `*` stands."""
-    words = list(map(normal_word, WORD_PATTERN.findall(piece)))
+    words = normal_words(WORD_PATTERN.findall(piece))
     if not words:
         return ("*",)
     words[0] = "*" * piece.startswith("*") + words[0]
@@ -123,7 +126,7 @@ class CueMatcher:
                 table.setdefault(atoms[0], {}).setdefault(atoms[second], []).append((family, atoms[second + 1 :]))
         # Words with the same atoms share what they mean.
         self._reading = lru_cache(maxsize=CACHED_MEANINGS)(self._meaning)
-        self._read = {name: lru_cache(maxsize=CACHED_WORDS)(self._reader(name)) for name in VIEWS}
+        self._read = {name: Memory(self._reader(name), CACHED_WORDS) for name in VIEWS}
 
     def _phrase(self, phrase: str, language: str) -> tuple[int, ...]:
         exact, phrase = phrase.startswith("="), phrase.removeprefix("=")
@@ -179,25 +182,34 @@ class CueMatcher:
 
     def hits(self, words: Words, view: str) -> list[Hit]:
         """Cues of the text in the order of their words, each once; cues may overlap."""
-        readings = list(map(self._read[view], words.normal))
-        found: set[Place] = set()
-        # From the last word to the first, so that the reading of the next word is at hand.
-        second: Reading | None = None
-        for position in range(len(readings) - 1, -1, -1):
-            reading = readings[position]
-            if reading is not None:
-                for family in reading.alone:
-                    found.add((position, position, family))
-                if second is not None and not reading.close.isdisjoint(second.atoms):
-                    for atom in reading.close & second.atoms:
-                        for family, rest in reading.phrases[atom]:
-                            last = _follow(rest, readings, words.sentence, position + 1) if rest else position + 1
+        readings = list(map(self._read[view].__getitem__, words.normal))
+        sentence, last_word = words.sentence, len(readings) - 1
+        found: list[Place] = []
+        for position, reading in enumerate(readings):
+            if reading is None:
+                continue
+            _, alone, close, apart, phrases, _ = reading
+            for family in alone:
+                found.append((position, position, family))
+            longer: set[Place] = set()
+            second = readings[position + 1] if close and position < last_word else None
+            if second is not None and not close.isdisjoint(second.atoms):
+                third = readings[position + 2] if position + 1 < last_word else None
+                third_atoms = third.atoms if third is not None else NONE
+                for atom in close & second.atoms:
+                    for family, rest in phrases[atom]:
+                        if not rest:
+                            longer.add((position, position + 1, family))
+                        # Most phrases end here: their third word is another one.
+                        elif rest[0] in third_atoms or rest[0] == GAP:
+                            last = _follow(rest, readings, sentence, position + 1)
                             if last >= 0:
-                                found.add((position, last, family))
-                if reading.apart:
-                    _find_apart(reading, readings, words.sentence, position, found)
-            second = reading
-        return [tuple.__new__(Hit, place) for place in sorted(found)]
+                                longer.add((position, last, family))
+            if apart:
+                _find_apart(reading, readings, sentence, position, longer)
+            if longer:
+                found += sorted(longer)
+        return list(map(tuple.__new__, repeat(Hit), found))
 
 
 def _opened(table: Mapping[int, Mapping[int, list[Phrase]]], atoms: Iterable[int]) -> dict[int, list[Phrase]]:

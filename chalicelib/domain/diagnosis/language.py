@@ -1,22 +1,33 @@
 """Language and script of a report (diagnostics specification, section 2), by function words and forms, in one pass."""
 
 import re
-from collections.abc import Callable, Mapping
+import struct
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
+from itertools import islice
 from typing import Any
 
+from chalicelib.domain.diagnosis.memory import Memory
 from chalicelib.domain.diagnosis.normal_form import normal_word
 from chalicelib.domain.diagnosis.words import Words
 
 LATIN = ("fr", "en", "es", "ary-Latn", "zgh-Latn")
 CACHED_WORDS = 32768
-Votes = tuple[tuple[str, float], ...] | None
-FIGURES = (("", 0.0),)
-"""What figures vote for: they are no words."""
+WHOLE = 60
+"""A whole vote: in sixtieths, halves to fifths are whole numbers, whose sums are exact."""
+LANE = 32
+_LANES = struct.Struct(f"<{3 + len(LATIN)}I")
+"""What a text adds up to, each in 32 bits of one number, so that one sum of its words counts all: words in Arabic
+letters, words in Latin letters, votes for Darija, votes for each of the languages of `LATIN`.
+"""
+ARABIC_WORD, LATIN_WORD, DARIJA = 1, 1 << LANE, 1 << 2 * LANE
+_VOTE = {language: 1 << (3 + place) * LANE for place, language in enumerate(LATIN)}
+FAVOUR = WHOLE * 3 // 10
 MIXED_SHARE = 0.25
 MIN_WORDS = 3
-_NOT = ("ما", "وما")
+_NEGATIONS = ("ما", "وما")
+_NOT = frozenset(_NEGATIONS)
 _ENDING_SIZES = (6, 5, 4, 3, 2)
 _ARAB = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
 _TFNG = re.compile("[\u2d30-\u2d67\u2d6f]+")
@@ -34,18 +45,16 @@ _LATIN_DARIJA_VERB = re.compile(r"^(?:ka|kay|kat|kan|tay|tat|tan|ghan|ghat|ghay|
 class LanguageMarks:
     """Words that mark a language, in normal form, with their weight; the ends of words that do; Darija marks."""
 
-    words: Mapping[str, Mapping[str, float]]
+    words: Mapping[str, Mapping[str, int]]
     endings: Mapping[str, str]
     darija: frozenset[str]
     darija_starts: tuple[str, ...]
     not_darija: frozenset[str]
-    votes: Callable[[str], Votes] = field(init=False)
-    darija_weight: Callable[[str], float] = field(init=False)
+    votes: Memory[int] = field(init=False)
 
     def __post_init__(self) -> None:
         """Remember what was found of a word: every text repeats the words of others."""
-        object.__setattr__(self, "votes", lru_cache(maxsize=CACHED_WORDS)(partial(_votes, self)))
-        object.__setattr__(self, "darija_weight", lru_cache(maxsize=CACHED_WORDS)(partial(_darija_weight, self)))
+        object.__setattr__(self, "votes", Memory(partial(_votes, self), CACHED_WORDS))
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,7 @@ def build_marks(data: Mapping[str, Any]) -> LanguageMarks:
     for language, text in data["words"].items():
         for word in dict.fromkeys(normal_word(word) for word in text.split()):
             owners.setdefault(word, []).append(language)
-    words = {word: dict.fromkeys(languages, 1.0 / len(languages)) for word, languages in owners.items()}
+    words = {word: dict.fromkeys(languages, WHOLE // len(languages)) for word, languages in owners.items()}
     endings = {normal_word(end): language for language, text in data["endings"].items() for end in text.split()}
     return LanguageMarks(
         words,
@@ -95,87 +104,85 @@ def _letters(text: str) -> dict[str, int]:
 
 def language_of(text: str, words: Words, marks: LanguageMarks, page_language: str = "") -> Language:
     """Language of most words of a text from which links, accounts and identifiers were taken out."""
-    script = script_of(text)
-    arabic = latin = tifinagh = 0
-    scores = dict.fromkeys(LATIN, 0.0)
-    darija = 0.0
-    plain = text.isascii() or not (_TFNG.search(text) or _AMAZIGH_LETTERS.search(text))
-    for position, word in enumerate(words.normal):
-        if not plain:
+    said, tifinagh = words.normal, 0
+    packed = sum(map(marks.votes.__getitem__, said))
+    if not text.isascii() and (_TFNG.search(text) or _AMAZIGH_LETTERS.search(text)):
+        for position, word in enumerate(said):
             original = text[words.start[position] : words.end[position]]
             if "\u2d30" <= original[0] <= "\u2d7f":
                 tifinagh += 1
-                continue
-            if _AMAZIGH_LETTERS.search(original):
-                scores["zgh-Latn"] += 1.5
-        votes = marks.votes(word)
-        if votes is None:
-            arabic += 1
-            denied = position > 0 and word.endswith("ش") and len(word) > 3 and words.normal[position - 1] in _NOT
-            darija += 1.0 if denied and word not in marks.not_darija else marks.darija_weight(word)
-        elif votes is not FIGURES:
-            latin += 1
-            for language, weight in votes:
-                scores[language] += weight
-    return _decide(script, arabic, latin, tifinagh, scores, darija, page_language)
+                packed -= marks.votes[word]
+            elif _AMAZIGH_LETTERS.search(original):
+                packed += _VOTE["zgh-Latn"] * WHOLE * 3 // 2
+    arabic, latin, darija, *scores = _LANES.unpack(packed.to_bytes(_LANES.size, "little"))
+    if arabic and not _NOT.isdisjoint(said):
+        darija += sum(map(partial(_denied, marks), said, islice(said, 1, None)))
+    return _decide(script_of(text), arabic, latin, tifinagh, scores, darija, page_language)
+
+
+def _denied(marks: LanguageMarks, before: str, word: str) -> int:
+    """What a word says more for Darija than it does alone, when `before` denies it ("ما كاينش")."""
+    if before not in _NOT or not word.endswith("ش") or len(word) <= 3 or word in marks.not_darija:
+        return 0
+    return WHOLE - _darija_weight(marks, word)
 
 
 def _decide(
-    script: str, arabic: int, latin: int, tifinagh: int, scores: dict[str, float], darija: float, page_language: str
+    script: str, arabic: int, latin: int, tifinagh: int, scores: list[int], darija: int, page_language: str
 ) -> Language:
-    if arabic + latin + tifinagh < MIN_WORDS:
+    total = arabic + latin + tifinagh
+    if total < MIN_WORDS:
         return Language("und", script)
-    in_arabic = "ary" if darija >= 2 else "ar"
+    in_arabic = "ary" if darija >= 2 * WHOLE else "ar"
     if not latin and arabic > tifinagh:
         return Language(in_arabic, script)
     if tifinagh >= max(arabic, latin):
         return Language("zgh", script)
-    ranked = sorted(LATIN, key=lambda name: (-scores[name] - (0.3 if name == page_language else 0), LATIN.index(name)))
-    best = ranked[0]
-    if scores[best] <= 0:
-        best = ""
-    total = arabic + latin + tifinagh
+    # The language of the page decides between like strengths.
+    strengths = [score + FAVOUR * (name == page_language) for name, score in zip(LATIN, scores, strict=True)]
+    first, next_one = sorted(range(len(LATIN)), key=strengths.__getitem__, reverse=True)[:2]
+    best = LATIN[first] if scores[first] else ""
     if arabic >= latin:
-        return Language(in_arabic, script, best if latin >= 0.1 * total and latin >= 2 and best else "")
+        return Language(in_arabic, script, best if latin >= 0.1 * total and latin >= 2 else "")
     if not best:
         return Language("und", script)
-    second = ranked[1] if scores[ranked[1]] >= max(0.3 * scores[best], 2.5) else ""
+    second = LATIN[next_one] if scores[next_one] >= max(0.3 * scores[first], 2.5 * WHOLE) else ""
     if arabic >= max(2, 0.1 * total):
         second = in_arabic
     return Language(best, script, second)
 
 
-def _darija_weight(marks: LanguageMarks, word: str) -> float:
+def _darija_weight(marks: LanguageMarks, word: str) -> int:
     """How much an Arabic word alone speaks for Darija."""
     if word in marks.not_darija:
-        return 0.0
+        return 0
     bare = word[1:] if word[0] == "و" and len(word) > 3 else word
     if bare in marks.darija or word in marks.darija:
-        return 1.0
+        return WHOLE
     if bare.startswith(marks.darija_starts) or (_DARIJA_VERB.match(bare) and bare not in marks.not_darija):
-        return 1.0
-    if word.endswith("ش") and len(word) > 3 and word.startswith(_NOT):
-        return 1.0
-    return 0.5 if word.startswith("فال") and len(word) > 5 else 0.0
+        return WHOLE
+    if word.endswith("ش") and len(word) > 3 and word.startswith(_NEGATIONS):
+        return WHOLE
+    return WHOLE // 2 if word.startswith("فال") and len(word) > 5 else 0
 
 
-def _votes(marks: LanguageMarks, word: str) -> Votes:
-    """Which languages a normal Latin word speaks for, and how strongly; None for a word in Arabic letters."""
+def _votes(marks: LanguageMarks, word: str) -> int:
+    """What a normal word adds to the lanes; nothing for figures, which are no words."""
     if "\u0621" <= word[0] <= "\u06ff":
-        return None
+        return ARABIC_WORD + DARIJA * _darija_weight(marks, word)
     if word[0].isdigit() and word.isdigit():
-        return FIGURES
-    known = marks.words.get(word)
-    return tuple(known.items()) if known else _shape_votes(word, marks)
+        return 0
+    known = marks.words.get(word) or _shape_votes(word, marks)
+    return LATIN_WORD + sum(_VOTE[language] * weight for language, weight in known.items())
 
 
-def _shape_votes(word: str, marks: LanguageMarks) -> Votes:
+def _shape_votes(word: str, marks: LanguageMarks) -> Mapping[str, int]:
     if _ARABIZI.match(word) and not _NOT_ARABIZI.search(word):
-        return (("ary-Latn", 1.5),)
+        return {"ary-Latn": WHOLE * 3 // 2}
     if _LATIN_DARIJA_VERB.match(word):
-        return (("ary-Latn", 0.8),)
+        return {"ary-Latn": WHOLE * 8 // 10}
     for size in _ENDING_SIZES:
         language = marks.endings.get(word[-size:]) if len(word) > size + 2 else None
         if language:
-            return ((language, 0.5),)
-    return ()
+            return {language: WHOLE // 2}
+    return {}

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from chalicelib.domain.diagnosis.invisible import BIDI_CONTROLS, INVISIBLE, ZERO_WIDTH
+from chalicelib.domain.diagnosis.memory import Memory
 
 _TIFINAGH_LETTERS = "ⴰⴱⴲⴳⴴⴷⴸⴹⴺⴻⴼⴽⴾⴿⵀⵁⵂⵃⵄⵅⵆⵇⵈⵉⵊⵋⵌⵍⵎⵏⵐⵑⵒⵓⵔⵕⵖⵗⵘⵙⵚⵛⵜⵝⵞⵟⵠⵡⵢⵣⵤⵥ"
 _TIFINAGH_LATIN = (
@@ -27,7 +29,6 @@ WORD_PATTERN = re.compile(WORD)
 MAX_WORD = 60
 
 
-@lru_cache(maxsize=32768)
 def normal_word(word: str) -> str:
     """Normal form of one word: NFKC, no marks, folded letters, Latin digits, lower case, elongations cut to two.
 
@@ -45,6 +46,14 @@ def normal_word(word: str) -> str:
                 text = text.translate(_HOMOGLYPHS)
             text = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.digit(digit.group())), text)
     return _ELONGATION.sub(r"\1\1", text) or word
+
+
+_NORMAL = Memory(normal_word, 32768)
+
+
+def normal_words(words: Iterable[str]) -> list[str]:
+    """Normal forms of the words of a text, in order."""
+    return list(map(_NORMAL.__getitem__, words))
 
 
 _DIGRAPHS = (("kh", "X"), ("gh", "G"), ("ch", "S"), ("sh", "S"), ("th", "t"), ("dh", "d"), ("ck", "k"))

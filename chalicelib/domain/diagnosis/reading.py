@@ -25,12 +25,16 @@ HTML_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 
 @dataclass(frozen=True)
 class Reading:
-    """What the text of a report says, before any conclusion. `when` holds the families of the field `occurred`."""
+    """What the text of a report says, before any conclusion: the hits in order, and by family.
+
+    `when` holds the families of the field `occurred`.
+    """
 
     words: Words
     language: Language
     hits: Sequence[Hit]
     denied: Sequence[Hit]
+    by_family: Mapping[str, Sequence[Hit]]
     families: frozenset[str]
     when: frozenset[str]
     quote: Quotation
@@ -39,7 +43,7 @@ class Reading:
         """The words of the first cue of one of the families, or an empty string."""
         if self.families.isdisjoint(families):
             return ""
-        hit = next(hit for hit in self.hits if hit.family in families)
+        hit = min([self.by_family[name][0] for name in families if name in self.by_family])
         return self.quote(self.words.start[hit.first], self.words.end[hit.last])
 
     def said_as_present(self, *families: str) -> str:
@@ -79,7 +83,10 @@ def read(report: Mapping[str, Any], found: collect.Collection, rules: DiagnosisR
     if age:
         kept = sorted([*kept, age])
     when = _when(report.get("occurred"), rules)
-    return Reading(words, language, kept, denied, frozenset(hit.family for hit in kept), when, Quotation(found.quote))
+    by_family: dict[str, list[Hit]] = {}
+    for hit in kept:
+        by_family.setdefault(hit.family, []).append(hit)
+    return Reading(words, language, kept, denied, by_family, frozenset(by_family), when, Quotation(found.quote))
 
 
 def _hits(words: Words, languages: Collection[str], rules: DiagnosisRules) -> list[Hit]:
