@@ -22,9 +22,9 @@ from chalicelib.settings import PortalSettings
 from chalicelib.stores.audit import AuditBook
 from chalicelib.stores.case_records import CaseRecords
 from chalicelib.stores.cases import Cases
+from chalicelib.stores.contests import Contests
 from chalicelib.stores.court_decisions import CourtDecisions
 from chalicelib.stores.cursors import Cursors
-from chalicelib.stores.contests import Contests
 from chalicelib.stores.deadlines import Deadlines
 from chalicelib.stores.duty_alerts import DutyAlerts
 from chalicelib.stores.link_book import LinkBook
@@ -59,7 +59,7 @@ from chalicelib.wiring.process import CALLS, new_id, now, writer
 
 # Virtual addresses name the region, as a signed address must: the global one would send a browser on, unsigned.
 _FILES = CALLS.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
-_WORDS = Path(__file__).parent.parent / "site_bundle" / "portal_words.json"
+_BUNDLE = Path(__file__).parent.parent / "site_bundle"
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def assembled(tools: PortalTools) -> PortalApi:
             desk,
             chains,
             OwnRate(desk, chains, FILES_AN_HOUR, timedelta(hours=1)),
-            CaseFiles(_words, _argument, _court),
+            CaseFiles(_words, _argument, _court, _form),
             tools.shelf,
         ),
         keep_duty=KeepDuty(desk, DutyAlerts(tools.writer)),
@@ -157,8 +157,15 @@ def _placed(report: Mapping[str, Any], received_at: str, category: str) -> tuple
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
     """The officers' catalogue, as the site builder leaves it in the package."""
-    words: Mapping[str, Mapping[str, str]] = json.loads(_WORDS.read_bytes())
+    words: Mapping[str, Mapping[str, str]] = json.loads((_BUNDLE / "portal_words.json").read_bytes())
     return words
+
+
+@cache
+def _form(lang: str) -> Mapping[str, Any]:
+    """The form that is published now, in a language, from the same place."""
+    form: Mapping[str, Any] = json.loads((_BUNDLE / "forms" / f"{lang}.json").read_bytes())
+    return form
 
 
 def _argument(territory: Mapping[str, Any], lang: str) -> Mapping[str, Any]:

@@ -207,6 +207,37 @@ def test_words_and_law_are_told_in_both_languages(portal: Portal, world: World) 
     assert "Export demandé<br>" in french
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("fr", ("Avez-vous payé, et quand la dernière fois ?", "Il y a moins de 24 heures")),
+        ("ar", ("هل دفعت مالا، ومتى آخر مرة؟", "24 ساعة")),
+    ],
+)
+def test_questions_and_answers_are_told_in_words_not_as_ids(
+    portal: Portal, world: World, lang: str, said: tuple[str, ...]
+) -> None:
+    # GIVEN answers of every shape: an option, several, a sum, words of the person, a question of another day
+    answers = {
+        "paid_when": "under_24h",
+        "demand": ["money"],
+        "amount": {"amount": 150000, "currency": "MAD"},
+        "beneficiary": "<b>Société</b> fictive",
+        "asked_once": "kept_as_it_is",
+    }
+    case = world.case(report={**REPORT, "answers": answers})
+    told = " ".join(html.unescape(page(portal, case, lang)).split())
+    # THEN they stand in the dossier's language
+    assert all(words in told for words in said)
+    for code in ("under_24h", "paid_when", "<dt>demand</dt>"):
+        assert code not in told
+    # AND what the form of today does not know stands as it was sent, what a person wrote does nothing
+    assert "<dt>asked_once</dt>" in told
+    assert "kept_as_it_is" in told
+    assert '<bdi dir="ltr">1500.00 MAD</bdi>' in told
+    assert "<b>" not in page(portal, case, lang)
+
+
 @pytest.mark.parametrize("kind", ["dossier", "archive"])
 def test_what_identifies_or_is_private_stays(portal: Portal, world: World, kind: str) -> None:
     case = a_full_case(world)

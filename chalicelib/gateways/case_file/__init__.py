@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.gateways.case_file.form_words import FormWords
 from chalicelib.gateways.case_file.harmless import harmless
 
 if TYPE_CHECKING:
@@ -28,12 +29,14 @@ class CaseFiles:
     """What `usecases.casework.export_case.CaseFiles` asks for.
 
     `words`: the officers' catalogue, key → language → text. `argument`: the words of a territory in `ar` or `fr`
-    (`domain.jurisdiction.explanation.explain`). `court`: the name of a court in a language.
+    (`domain.jurisdiction.explanation.explain`). `court`: the name of a court in a language. `form`: the form that is
+    published now, in a language: `version`, `questions`, `options`.
     """
 
     words: Callable[[], Mapping[str, Mapping[str, str]]]
     argument: Callable[[Mapping[str, Any], str], Mapping[str, Any]]
     court: Callable[[str, str], str]
+    form: Callable[[str], Mapping[str, Any]]
 
     def __call__(self, kind: str, told: Mapping[str, Any], lang: str) -> bytes:
         page = self._page(told, lang).encode()
@@ -59,6 +62,7 @@ class CaseFiles:
             effect=effect,
             court=lambda court_id: self.court(str(court_id), lang),
             argument=self.argument(territory, lang) if territory else None,
+            asked=FormWords(self.form(lang), told["report"].get("form")),
         )
 
     @cached_property
