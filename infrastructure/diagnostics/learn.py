@@ -1,8 +1,8 @@
 """Learns the table of words from labelled reports: `make learn`, in an environment of its own (scikit-learn).
 
-A logistic regression over the pieces of words that the diagnosis itself takes apart. First each labelled set is judged
-by a table learnt from the others alone, then the table of all of them is written. The product reads the table; it has
-neither scikit-learn nor this module.
+Two logistic regressions, of the category and of "urgent", over the pieces of words and the families of cues that the
+diagnosis itself finds. First each labelled set is judged by a table learnt from the others alone, then the table of all
+of them is written. The product reads the table; it has neither scikit-learn nor this module.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from chalicelib.domain.diagnosis.diagnose import diagnose
-from chalicelib.domain.diagnosis.learnt import MOST_WORDS, SOUNDED, ZERO, LearntWords, pieces_of
+from chalicelib.domain.diagnosis.learnt import FEW_PIECES, MOST_WORDS, SOUNDED, ZERO, LearntWords, piece_of, pieces_of
 from chalicelib.domain.diagnosis.observables.collect import collect
 from chalicelib.domain.diagnosis.reading import read
 from chalicelib.domain.diagnosis.rules import CATEGORIES, DiagnosisRules
 from chalicelib.reference_data.diagnosis_rules import LEARNT, load_diagnosis_rules
-from infrastructure.diagnostics.measure import measure
+from infrastructure.diagnostics.measure import URGENT, measure
 
 RARE = 3
 """Pieces of fewer labelled reports teach names and accidents."""
-STRENGTH = 300.0
-"""Inverse of the regularisation; from 100 to 1,000 it hardly matters."""
+STRENGTH, STRENGTH_OF_URGENT = 300.0, 30.0
+"""Inverse of the regularisation; a third or three times as much hardly matters."""
 STEP, MOST = 0.3, 40
 Labelled = Sequence[Mapping[str, Any]]
 
@@ -43,32 +43,43 @@ def pieces_in(report: Mapping[str, Any], rules: DiagnosisRules) -> dict[str, flo
     pieces = Counter(
         piece for word in dict.fromkeys(reading.words.normal[:MOST_WORDS]) for piece in pieces_of(word, sounded=sounded)
     )
-    long = math.sqrt(pieces.total()) or 1
+    pieces.update(map(piece_of, reading.families))
+    long = math.sqrt(max(FEW_PIECES, pieces.total()))
     return {piece: count / long for piece, count in pieces.items()}
 
 
 def table_from(examples: Labelled, rules: DiagnosisRules) -> dict[str, Any]:
-    """The table that `LearntWords` reads: categories, bias, step, and a line of signs for each piece."""
+    """The table that `LearntWords` reads: columns, bias, step, and a line of signs for each piece."""
     pieces = [pieces_in(example["report"], rules) for example in examples]
     reports = Counter(piece for row in pieces for piece in row)
-    kept = [{piece: value for piece, value in row.items() if reports[piece] >= RARE} for row in pieces]
     vectors = DictVectorizer()
-    model = LogisticRegression(C=STRENGTH, max_iter=300)
-    with warnings.catch_warnings():
-        # 300 steps are enough; what further ones change is lost in the rounding.
-        warnings.simplefilter("ignore")
-        model.fit(vectors.fit_transform(kept), [example["expected"]["category"] for example in examples])
-    learnt = list(model.classes_)
-    order = [learnt.index(category) for category in CATEGORIES]
+    rows = vectors.fit_transform(
+        [{piece: value for piece, value in row.items() if reports[piece] >= RARE} for row in pieces]
+    )
+    expected = [example["expected"] for example in examples]
+    model = _learnt(rows, [labels["category"] for labels in expected], STRENGTH)
+    urgent = _learnt(rows, [labels["urgency"] in URGENT for labels in expected], STRENGTH_OF_URGENT)
+    known = list(model.classes_)
+    order = [known.index(category) for category in CATEGORIES]
+    weights = [*(model.coef_[row] for row in order), urgent.coef_[0]]
     return {
-        "categories": list(CATEGORIES),
-        "bias": [round(float(model.intercept_[row]), 3) for row in order],
+        "columns": [*CATEGORIES, "urgent"],
+        "bias": [round(float(bias), 3) for bias in (*(model.intercept_[row] for row in order), urgent.intercept_[0])],
         "step": STEP,
         "weights": {
-            str(piece): "".join(_sign(model.coef_[row][column]) for row in order)
+            str(piece): "".join(_sign(row[column]) for row in weights)
             for column, piece in enumerate(vectors.get_feature_names_out())
         },
     }
+
+
+def _learnt(rows: Any, labels: Sequence[Any], strength: float) -> LogisticRegression:
+    # Every label counts alike, however seldom somebody reported it.
+    model = LogisticRegression(C=strength, class_weight="balanced", max_iter=300)
+    with warnings.catch_warnings():
+        # 300 steps are enough; what further ones change is lost in the rounding.
+        warnings.simplefilter("ignore")
+        return model.fit(rows, labels)
 
 
 def _sign(weight: float) -> str:

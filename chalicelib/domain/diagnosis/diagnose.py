@@ -25,8 +25,10 @@ SECONDARY_LEAST, SECONDARY_SHARE = 2, 0.6
 READING_NEAR = 2
 """A second reading of the words counts for urgency when it is at most so far behind the first."""
 
-URGENT_TOGETHER = 0.45
-"""Share of the categories of U0 and U1 together, by the learnt words, that is a second reading too."""
+URGENT_TOGETHER = 0.4
+"""How likely a report must be urgent, by the learnt words, for a second reading: the mean of what they say of urgency
+and of the categories of U0 and U1 together.
+"""
 
 CLEAR = 4
 """Points ahead of which a category leaves no doubt to a second reading by the learnt words."""
@@ -50,7 +52,7 @@ def diagnose(
     choice = _choice(report)
     points, reasons = cue_points(reading.hits, reading.words, reading.quote, rules)
     add_signals(points, reasons, found.observables, lookalikes, choice)
-    likely = rules.learnt.likelihood(reading.words, reading.language.language)
+    likely = rules.learnt.likelihood(reading.words, reading.language.language, reading.hits)
     add_learnt(points, reasons, likely, reading.words, reading.quote)
     order = ranked(points, choice)
     nothing_real = unreal(reading, bool(found.links), points[order[0]] if order else 0)
@@ -109,7 +111,8 @@ def _second_reading(points: Mapping[str, int], order: Sequence[str], category: s
 def _urgent_words(likely: Likelihood, points: Mapping[str, int], category: str, words: int) -> str:
     """The likeliest category of U0 or U1 when the learnt words speak of these together and nothing clear of another."""
     urgent = {name: share for name, share in likely.shares.items() if BASE[name] in ("U0", "U1")}
-    if category == "NOT_ACTIONABLE" or words < TELLING or sum(urgent.values()) < URGENT_TOGETHER:
+    together = (sum(urgent.values()) + likely.urgent) / 2
+    if category == "NOT_ACTIONABLE" or words < TELLING or together < URGENT_TOGETHER:
         return ""
     likeliest = max(urgent, key=lambda name: urgent[name])
     return "" if points.get(category, 0) - points.get(likeliest, 0) >= CLEAR else likeliest
@@ -120,8 +123,8 @@ def _named_by(category: str, reasons: Sequence[Reason], likely: Likelihood, read
     given = [reason for reason in reasons if reason.effect.startswith(f"{category} ")]
     if given:
         return max(given, key=lambda reason: reason.weight).evidence
-    place = likely.heaviest(category)
-    return reading.quote(reading.words.start[place], reading.words.end[place])
+    first, last = likely.heaviest(category, reading.words)
+    return reading.quote(reading.words.start[first], reading.words.end[last])
 
 
 def _choice(report: Mapping[str, Any]) -> str | None:

@@ -1,16 +1,18 @@
 """Points by learnt words: a linear model as a plain table, beside the cues (specification, section 7).
 
-Cues know what somebody wrote down; people write otherwise. The table gives each word, each four letters in a word and,
-in Arabic and Darija, each word's consonants (the same in both scripts) a weight for every category, learnt from
-labelled reports by `make learn`. It adds a few points, each with the word that weighed most; it never takes any away.
+Cues know what somebody wrote down; people write otherwise. The table gives each word, each four letters in a word, in
+Arabic and Darija each word's consonants (the same in both scripts) and each family of cues (the same in every language)
+a weight for every category and one for "urgent", learnt from labelled reports by `make learn`. It adds a few points,
+each with the words that weighed most; it never takes any away.
 """
 
 import math
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from chalicelib.domain.diagnosis.cues import Hit
 from chalicelib.domain.diagnosis.normal_form import darija_skeleton
 from chalicelib.domain.diagnosis.reasons import Quotation, Reason
 from chalicelib.domain.diagnosis.words import Words
@@ -21,14 +23,19 @@ MOST_WORDS = 400
 CACHED_WORDS = 16_384
 FEW_PIECES = 60
 """Of a text with fewer pieces, about ten words, each word says no more than it would in one of that many."""
-TRUST = 1.0
+TRUST = 1.5
 """Points for each factor of e by which a category is likelier than by chance; chosen on reports that taught nothing."""
 ZERO = ord("P")
 """The sign of the weight 0 in the table; its neighbours are one step more or less."""
 LIKELY, SURE = 0.5, 0.75
-"""How likely a category must be that no cue and no choice names; in few words, or to say "in danger now", surer."""
-TELLING = 18
-"""Words from which the learnt ones are trusted: of fewer, one word alone would decide."""
+"""How likely a category must be that no cue and no choice names; in few words, or to say "in danger now", surer.
+
+Few words alone never say "in danger now": "she took two tablets for her headache".
+"""
+TELLING, MOST_OF_FEW = 18, 2
+"""Words from which the learnt ones are trusted, and the most points of fewer: there one word alone would decide."""
+SMALL = 3
+"""Letters of words that tell an officer little: "my", "des", "lih"."""
 SIGNAL = "learnt_words"
 SOUNDED = frozenset(("ar", "ary", "ary-Latn"))
 LANE = 32
@@ -40,70 +47,95 @@ within the 32 bits of a lane.
 
 
 class Weighed(NamedTuple):
-    """A word: its weights in steps, 32 bits of one number for each category, and its number of pieces."""
+    """A word or a family of cues: its weights in steps, 32 bits of one number for each column, and its pieces."""
 
     packed: int
     pieces: int
 
 
+class Said(NamedTuple):
+    """What weighed: first and last word."""
+
+    weighed: Weighed
+    first: int
+    last: int
+
+
 class Likelihood(NamedTuple):
-    """The share of each category (they add up to 1), and the words by their places, to tell which weighed most."""
+    """The share of each category (they add up to 1), how likely the report is urgent, and all that weighed."""
 
     shares: Mapping[str, float]
-    weighed: Mapping[int, Weighed]
+    urgent: float
+    said: Sequence[Said]
 
     def likelier(self) -> list[str]:
         """The categories that are likelier than by chance, in the order of the table."""
         chance = 1 / len(self.shares) if self.shares else 1
         return [name for name, share in self.shares.items() if share > chance]
 
-    def heaviest(self, category: str) -> int:
-        """Place of the word that weighed most for a category, the first one of several."""
+    def heaviest(self, category: str, words: Words) -> tuple[int, int]:
+        """First and last word of what weighed most for a category; a small word only when there is no other."""
         lane = LANE * list(self.shares).index(category)
-        return -max([(word.packed >> lane & _ONE_LANE, -place) for place, word in self.weighed.items()])[1]
+        told = [said for said in self.said if words.end[said.last] - words.start[said.first] > SMALL] or self.said
+        most = max(told, key=lambda said: said.weighed.packed >> lane & _ONE_LANE)
+        return most.first, most.last
 
 
 class LearntWords:
     """The table, ready to weigh reports. Nothing changes after construction but its memory of words."""
 
     def __init__(self, table: Mapping[str, object]) -> None:
-        """`table`: `categories`, their `bias`, the `step` of a weight, and `weights`: piece → one sign a category."""
-        self.categories: tuple[str, ...] = tuple(table["categories"])  # type: ignore[arg-type]
+        """`table`: `columns` (every category, then `urgent`), their `bias`, the `step` of a weight, and `weights`:
+        piece → one sign a column.
+        """
+        columns: tuple[str, ...] = tuple(table["columns"])  # type: ignore[arg-type]
+        self.categories = columns[:-1]
         self._bias: tuple[float, ...] = tuple(table["bias"])  # type: ignore[arg-type]
         self._step = float(table["step"])  # type: ignore[arg-type]
         self._weights: Mapping[str, str] = table["weights"]  # type: ignore[assignment]
-        self._lanes = struct.Struct(f"<{len(self.categories)}I")
-        self._ones = sum(1 << LANE * number for number in range(len(self.categories)))
+        self._lanes = struct.Struct(f"<{len(columns)}I")
+        self._ones = sum(1 << LANE * number for number in range(len(columns)))
         self._plain, self._sounded = (
-            lru_cache(maxsize=CACHED_WORDS)(partial(self._weigh, sounded=sounded)) for sounded in (False, True)
+            lru_cache(maxsize=CACHED_WORDS)(partial(self._word, sounded=sounded)) for sounded in (False, True)
         )
+        self._family = lru_cache(maxsize=None)(lambda family: self._weigh([piece_of(family)]))
 
-    def likelihood(self, words: Words, language: str) -> Likelihood:
-        """How likely each category is by the words alone; nothing is without words."""
+    def likelihood(self, words: Words, language: str, hits: Iterable[Hit]) -> Likelihood:
+        """How likely each category is by the words and the cues that count; nothing is without words."""
         weigh = self._sounded if language in SOUNDED else self._plain
         normal = words.normal[:MOST_WORDS]
         # The last of equal keys stays: counted from the end, the first place of each word.
         places = dict(zip(reversed(normal), range(len(normal) - 1, -1, -1), strict=True))
         if not places:
-            return Likelihood({}, {})
-        weighed = dict(zip(places.values(), map(weigh, places), strict=True))
-        packed = sum([word.packed for word in weighed.values()])
-        pieces = sum([word.pieces for word in weighed.values()])
+            return Likelihood({}, 0.0, ())
+        said = [Said(weigh(word), place, place) for word, place in places.items()]
+        first_hits = {hit.family: hit for hit in reversed(list(hits))}
+        said += [Said(self._family(family), hit.first, hit.last) for family, hit in first_hits.items()]
+        packed = sum([each.weighed.packed for each in said])
+        pieces = sum([each.weighed.pieces for each in said])
         long = self._step / math.sqrt(max(FEW_PIECES, pieces))
-        less = OFFSET * len(weighed)
+        less = OFFSET * len(said)
         sums = self._lanes.unpack(packed.to_bytes(self._lanes.size, "little"))
-        scores = [bias + (total - less) * long for bias, total in zip(self._bias, sums, strict=True)]
+        *scores, urgent = [bias + (total - less) * long for bias, total in zip(self._bias, sums, strict=True)]
         most = max(scores)
         odds = [math.exp(score - most) for score in scores]
         whole = sum(odds)
-        return Likelihood(dict(zip(self.categories, [odd / whole for odd in odds], strict=True)), weighed)
+        shares = dict(zip(self.categories, [odd / whole for odd in odds], strict=True))
+        return Likelihood(shares, 1 / (1 + math.exp(-urgent)), said)
 
-    def _weigh(self, word: str, *, sounded: bool) -> Weighed:
-        pieces = pieces_of(word, sounded=sounded)
+    def _word(self, word: str, *, sounded: bool) -> Weighed:
+        return self._weigh(pieces_of(word, sounded=sounded))
+
+    def _weigh(self, pieces: Sequence[str]) -> Weighed:
         known = [self._weights[piece] for piece in pieces if piece in self._weights]
         # Signs in UTF-32 are lanes, behind a mark of their order: their numbers are added all at once.
         signs = sum([int.from_bytes(signs.encode("utf-32"), "little") >> LANE for signs in known])
         return Weighed(signs + self._ones * (OFFSET - ZERO * len(known)), len(pieces))
+
+
+def piece_of(family: str) -> str:
+    """What the table knows a family of cues by."""
+    return f"#{family}"
 
 
 def pieces_of(word: str, *, sounded: bool) -> list[str]:
@@ -123,12 +155,14 @@ def add_learnt(
 
     Nothing is "not actionable" by its words: a frightened person can be as short.
     """
+    few = len(words) < TELLING
     for name in likely.likelier():
         share = likely.shares[name]
         weight = round(TRUST * math.log(share * len(likely.shares)))
-        alone = not points.get(name) and share < (SURE if name == "DANGER" or len(words) < TELLING else LIKELY)
-        if weight < 1 or alone or name == "NOT_ACTIONABLE":
+        doubtful = share < (SURE if few or name == "DANGER" else LIKELY) or (few and name == "DANGER")
+        if weight < 1 or name == "NOT_ACTIONABLE" or (doubtful and not points.get(name)):
             continue
-        place = likely.heaviest(name)
+        weight = min(weight, MOST_OF_FEW) if few else weight
+        first, last = likely.heaviest(name, words)
         points[name] = points.get(name, 0) + weight
-        reasons.append(Reason(SIGNAL, quote(words.start[place], words.end[place]), f"{name} +{weight}", weight))
+        reasons.append(Reason(SIGNAL, quote(words.start[first], words.end[last]), f"{name} +{weight}", weight))
