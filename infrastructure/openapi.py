@@ -17,6 +17,7 @@ from chalicelib.reference_data.form_structure import load_forms
 from chalicelib.reference_data.problem_list import problem_kinds
 from chalicelib.routes.decoding import FORM, JSON, MAX_BODY_BYTES, MAX_DEPTH, MAX_NUMBER_DIGITS
 from chalicelib.schemas.checking import schema
+from infrastructure.portal_answers import AT, ID, answer_of, shapes
 
 FILE = Path(__file__).parent.parent / "chalicelib" / "schemas" / "openapi.json"
 STAGE = "/api"
@@ -41,8 +42,6 @@ _SUMMARIES = {
     ("/openapi.json", "GET"): "This document",
     ("/health", "GET"): "Whether the service answers",
 }
-_ID = {"type": "string", "pattern": "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"}
-_AT = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$"}
 
 
 def document(routes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -93,7 +92,7 @@ def _limits() -> str:
 
 def _operations(path: str, methods: Mapping[str, Any]) -> dict[str, Any]:
     names = re.findall(r"{(\w+)}", path)
-    parameters = [{"name": name, "in": "path", "required": True, "schema": _ID} for name in names]
+    parameters = [{"name": name, "in": "path", "required": True, "schema": ID} for name in names]
     operations = {method.lower(): _operation(path, method) for method in sorted(methods)}
     return {**({"parameters": parameters} if parameters else {}), **operations}
 
@@ -118,7 +117,8 @@ def _operation(path: str, method: str) -> dict[str, Any]:
             operation["parameters"] = [{"$ref": "#/components/parameters/IdempotencyKey"}]
     else:
         operation["summary"] = _SUMMARIES.get((path, method), operation["operationId"])
-        operation["responses"]["200"] = {"description": "Done", "content": {JSON: {"schema": {}}}}
+        status, answer = answer_of(method, path) or ("200", {})
+        operation["responses"][status] = {"description": "Done", "content": {JSON: {"schema": answer}}}
     return operation
 
 
@@ -135,7 +135,7 @@ def _schemas() -> dict[str, Any]:
         for form in load_forms().versions
         for kind in form.kinds
     }
-    found: dict[str, Any] = {**shared, **members, **forms, **_answers(), "Problem": _problem()}
+    found: dict[str, Any] = {**shared, **members, **forms, **_answers(), **shapes(), "Problem": _problem()}
     return {name: _placed(part) for name, part in found.items()}
 
 
@@ -152,12 +152,12 @@ def _placed(part: Any) -> Any:
 
 def _answers() -> dict[str, Any]:
     code = {"type": "string", "pattern": "^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$"}
-    message = {"id": _ID, "from": {"enum": ["reporter", "service"]}, "text": {"type": "string"}, "at": _AT}
-    opening = {"kind": {"enum": ["opened", "seen"]}, "at": _AT, "service": {"type": "string"}}
+    message = {"id": ID, "from": {"enum": ["reporter", "service"]}, "text": {"type": "string"}, "at": AT}
+    opening = {"kind": {"enum": ["opened", "seen"]}, "at": AT, "service": {"type": "string"}}
     ways = {"enum": ["message", "letter", "call"]}
     informed = {"channel": ways, "on": {"type": "string", "format": "date"}, "service": {"type": "string"}}
     evidence = {
-        "id": _ID,
+        "id": ID,
         "name": {"type": "string"},
         "sha256": {"type": "string"},
         "state": {"enum": ["expected", "arrived", "held", "quarantined", "expired"]},
@@ -170,12 +170,12 @@ def _answers() -> dict[str, Any]:
     view = {
         "status": {"enum": ["received", "examined", "with_authorities", "closed"]},
         "routing": {"enum": [None, "placed", "desk"]},
-        "received_at": _AT,
+        "received_at": AT,
         "first_read_at": {"type": ["string", "null"]},
         "messages": {"type": "array", "maxItems": 100, "items": _object(message)},
         "cursor": {"type": ["string", "null"]},
         "informed": {"type": "array", "items": _object(informed)},
-        "facts": {"type": "array", "items": _object({"id": _ID, "at": _AT})},
+        "facts": {"type": "array", "items": _object({"id": ID, "at": AT})},
         "identity": _object(identity, held_until={"type": "string", "format": "date"}),
         "uploads": {"enum": ["open", "refused"]},
         "contest": {"type": "boolean"},
@@ -183,10 +183,10 @@ def _answers() -> dict[str, Any]:
         "evidence": {"type": "array", "items": _object(evidence)},
     }
     jws = {"type": "string", "pattern": r"^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$"}
-    genuine = _object({"genuine": {"const": True}, "channel": {"enum": list(CHANNELS)}, "made_at": _AT})
+    genuine = _object({"genuine": {"const": True}, "channel": {"enum": list(CHANNELS)}, "made_at": AT})
     return {
-        "Accepted": _object({"receipt": code, "received_at": _AT}),
-        "Added": _object({"id": _ID}),
+        "Accepted": _object({"receipt": code, "received_at": AT}),
+        "Added": _object({"id": ID}),
         "ProofTaken": _object({"jws": jws, "svg": {"type": "string"}}),
         "CodeChecked": {"oneOf": [genuine, _object({"genuine": {"const": False}})]},
         "ReceiptView": _object(view),

@@ -10,7 +10,10 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from infrastructure.browser import browser_path
 from tests.casework.world import World, tables
+from tests.light_moto import lighten
 from tests.waiting import PATIENCE_MS
+
+lighten()
 
 # Without these Chromium looks for hosts of its maker at every start.
 FLAGS = [

@@ -35,6 +35,19 @@ from chalicelib.stores.terms import TermIndex
 from chalicelib.stores.write import Put, Writer, new
 
 AGADIR, FES, NATIONAL = "TPI-AGADIR", "TPI-FES", "NATIONAL"
+# What the worker keeps of a report in which the rules find nothing.
+DIAGNOSIS: dict[str, Any] = {
+    "language": "fr",
+    "script": "Latn",
+    "observables": [],
+    "content_keys": [],
+    "category": "FRAUD",
+    "secondary": [],
+    "urgency": "U3",
+    "reasons": [],
+    "flags": [],
+}
+TERRITORY: dict[str, Any] = {"forums": [], "flags": [], "missing": [], "confidence": "unclear"}
 SEARCH_KEY = b"a search secret of the tests"
 START = datetime(2026, 11, 24, 21, 21, 47, tzinfo=UTC)
 REPORT = {

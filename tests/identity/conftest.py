@@ -20,6 +20,7 @@ from chalicelib.stores.cases import partition
 from chalicelib.stores.tables import IdentityRow
 from chalicelib.wiring.unsealing import UnsealingTools, assembled
 from tests.casework.world import SEARCH_KEY, World, token
+from tests.described import faults
 
 NAME, PHONE, SUSPECT = "Canari Nom", "+212600000042", "Suspect Fictif"
 
@@ -80,6 +81,7 @@ class Asking:
             headers["Authorization"] = token(person, self.world.now())
         with Client(app) as client:
             answer = client.http.request(method, f"/portal/{path}", headers=headers, body=body)
+        assert faults(method, f"/portal/{path}".partition("?")[0], answer.status_code, json.loads(answer.body)) == []
         return answer.status_code, json.loads(answer.body)
 
 

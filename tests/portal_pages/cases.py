@@ -70,6 +70,18 @@ def opening(state: str, letter: str = "X", **members: Any) -> dict[str, Any]:
     return {"id": "0" + letter * 25, "case": SEALED, "state": state, **asked, **when, **people, **members}
 
 
+def rang(letter: str = "D", **members: Any) -> dict[str, Any]:
+    """An unread danger that rang."""
+    unread = {"urgency": "U0", "court": "TPI-AGADIR", "count": 1, "since": ago(minutes=9), "acknowledged_at": None}
+    return {"id": "0" + letter * 25, **unread, **members}
+
+
+def made_file(author: str, letter: str = "F", **members: Any) -> dict[str, Any]:
+    """A case's file, made just now."""
+    made = {"kind": "dossier", "lang": "fr", "author": author, "state": "ready", "made_at": ago(minutes=0)}
+    return {"id": "0" + letter * 25, **made, **members}
+
+
 def row(case_id: str, **members: Any) -> dict[str, Any]:
     return {
         "id": case_id,
@@ -90,6 +102,7 @@ def _case(summary: dict[str, Any], **members: Any) -> dict[str, Any]:
         **summary,
         "diagnosis": None,
         "territory": None,
+        "court_choices": [],
         "report": {"lang": "ar", "citizen_choice": summary["category"], "reporter": {"role": "victim"}},
         "notes": [],
         "messages": [],

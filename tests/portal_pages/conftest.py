@@ -12,7 +12,8 @@ from infrastructure.site.portal import SITE, build_portal
 from tests.waiting import PATIENCE_MS
 
 from . import cases
-from .fake_service import World, serving
+from .fake_service import serving
+from .world import World
 
 AXE = (SITE / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
@@ -36,6 +37,7 @@ def world() -> World:
 def origin(pages: Path, world: World) -> Iterator[str]:
     with serving(pages, world) as address:
         yield address
+    assert world.faults == []
 
 
 class Desk:

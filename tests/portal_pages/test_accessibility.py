@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from . import cases
 from .conftest import Desk
-from .fake_service import World
+from .world import World
 
 LANGUAGES = ["ar", "fr"]
 SCHEMES = ["light", "dark"]
@@ -16,16 +16,7 @@ SCHEMES = ["light", "dark"]
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_desk_and_state_is_clean(desk: Callable[..., Desk], world: World, language: str, scheme: str) -> None:
-    world.duty = [
-        {
-            "id": "d1",
-            "urgency": "U0",
-            "court": "TPI-AGADIR",
-            "count": 1,
-            "since": cases.ago(minutes=4),
-            "acknowledged_at": None,
-        }
-    ]
+    world.duty = [cases.rang()]
     world.cases[cases.NAMED]["assignee"] = cases.ME
     world.cases[cases.NAMED]["contests"] = [{"id": "0" + "C" * 25, "text": "لا أوافق.", "at": cases.ago(minutes=5)}]
     world.rights += [("supervisor", "TPI-AGADIR"), ("prosecutor", "TPI-AGADIR"), ("auditor", "NATIONAL")]

@@ -8,7 +8,7 @@ from tests.waiting import expect_nowhere
 
 from . import cases
 from .conftest import Desk
-from .fake_service import World
+from .world import World
 
 
 def _opened(desk: Callable[..., Desk], case_id: str = cases.NAMED, **how: object) -> Page:

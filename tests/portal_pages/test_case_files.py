@@ -6,12 +6,11 @@ from playwright.sync_api import expect
 
 from . import cases
 from .conftest import Desk
-from .fake_service import World
+from .world import World
 
 
 def test_an_officer_makes_a_file_and_saves_it(desk: Callable[..., Desk], world: World) -> None:
-    other = {"id": "0" + "G" * 25, "kind": "archive", "lang": "ar", "author": cases.COLLEAGUE, "state": "ready"}
-    world.files.append({**other, "made_at": cases.ago(minutes=9)})
+    world.files.append(cases.made_file(cases.COLLEAGUE, "G", kind="archive", lang="ar", made_at=cases.ago(minutes=9)))
     one = desk("fr")
     page = one.sign_in(f"#queue/case/{cases.NAMED}")
     box = page.locator("eb-exports")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from . import cases
 from .conftest import Desk
-from .fake_service import World
+from .world import World
 
 
 @pytest.fixture

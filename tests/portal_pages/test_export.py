@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from .conftest import Desk
-from .fake_service import World
+from .world import World
 
 
 def test_a_supervisor_takes_the_table_of_a_month(desk: Callable[..., Desk], world: World) -> None:

@@ -8,7 +8,7 @@ from tests.waiting import expect_nowhere
 
 from . import cases
 from .conftest import Desk
-from .fake_service import World
+from .world import World
 
 
 def test_an_identity_is_asked_for_accepted_by_another_and_opened_once(desk: Callable[..., Desk], world: World) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from . import cases
 from .conftest import Desk
-from .fake_service import World
+from .world import World
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def waiting(world: World) -> World:
     notice = {"act": "notify", "prosecutor": "procureur_du_roi", "summary": "Titulaire du compte connu."}
     world.cases[cases.NAMED].update(
         state="with_prosecutor",
-        acts=[{"id": "0" + "U" * 25, "at": cases.ago(hours=1), "author": cases.COLLEAGUE, **notice}],
+        acts=[{"id": "0" + "V" * 25, "at": cases.ago(hours=1), "author": cases.COLLEAGUE, **notice}],
     )
     closed = {"act": "close", "reason": "unidentified", "text": "Auteur inconnu."}
     world.cases[cases.SEALED].update(

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from . import cases
 from .conftest import Desk
-from .fake_service import World
+from .world import World
 
 
 def test_a_row_says_urgency_age_category_language_court_state_and_holder(desk: Callable[..., Desk]) -> None:
@@ -123,16 +123,7 @@ def test_a_search_travels_in_a_body_and_finds_rows(desk: Callable[..., Desk], wo
 
 
 def test_the_bell_rings_until_someone_says_heard(desk: Callable[..., Desk], world: World) -> None:
-    world.duty = [
-        {
-            "id": "d1",
-            "urgency": "U0",
-            "court": "TPI-AGADIR",
-            "count": 2,
-            "since": cases.ago(minutes=4),
-            "acknowledged_at": None,
-        }
-    ]
+    world.duty = [cases.rang(count=2)]
     page = desk("fr").sign_in()
     page.get_by_role("link", name="Permanence").click()
     expect(page.locator(".calls")).to_contain_text("2 dossiers attendent")
@@ -140,7 +131,7 @@ def test_the_bell_rings_until_someone_says_heard(desk: Callable[..., Desk], worl
 
     expect(page.locator(".calls")).to_contain_text("Entendu")
     expect(page.locator("nav .number")).to_have_count(0)
-    assert world.sent("/duty/d1/acknowledge") == [{}]
+    assert world.sent("/acknowledge") == [{}]
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])

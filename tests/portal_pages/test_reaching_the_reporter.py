@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from . import cases
 from .conftest import Desk
-from .fake_service import World
+from .world import World
 
 CODE = "K7M2-9QXD"
 

@@ -8,7 +8,7 @@ from infrastructure.site.portal import ROOT
 
 from . import cases
 from .conftest import Desk
-from .fake_service import World
+from .world import World
 
 SCREENS = ROOT / "build" / "screens"
 

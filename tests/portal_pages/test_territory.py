@@ -15,7 +15,7 @@ from infrastructure.site.portal import ROOT
 
 from . import cases
 from .conftest import Desk
-from .fake_service import World
+from .world import World
 
 SCREENS = ROOT / "build" / "screens"
 MEKNES = "03.061.01.01"

@@ -15,6 +15,7 @@ from chalicelib.routes.portal import portal_routes
 from chalicelib.routes.portal.api import PortalApi
 from chalicelib.wiring.portal import PortalTools, assembled
 from tests.casework.world import SEARCH_KEY, World, token
+from tests.described import faults
 
 
 @dataclass
@@ -65,7 +66,10 @@ class Portal:
         if person is not None:
             headers["Authorization"] = token(person, self.world.now(), **claims)
         answer = self.client.http.request(method, path, headers=headers, body=(body or "").encode())
-        return Answer(answer.status_code, dict(answer.headers), answer.body.decode())
+        answered = Answer(answer.status_code, dict(answer.headers), answer.body.decode())
+        if "json" in answer.headers.get("Content-Type", ""):
+            assert faults(method, path.partition("?")[0], answered.status, answered.json) == []
+        return answered
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from chalicelib.domain.casework.case import Item
 from chalicelib.domain.casework.found_by import FoundBy
 from chalicelib.domain.diagnosis.link import Link
 from chalicelib.stores.cases import put_item
-from tests.casework.world import AGADIR, FES, World, officer
+from tests.casework.world import AGADIR, DIAGNOSIS, FES, TERRITORY, World, officer
 from tests.portal_routes.conftest import Portal
 
 INVESTIGATOR = officer(f"investigator:{AGADIR}")
@@ -27,8 +27,8 @@ def test_a_case_is_shown_whole_and_its_first_reading_is_told(portal: Portal, wor
         sealed_answers=("suspect.name",),
         owed={"ring": "2026-11-24T21:24:47Z", "diagnose": "2026-11-24T21:22:47Z"},
     )
-    route = Item("ROUTE", "r1", case.created_at, {"facts": {}, "territory": {"forums": []}})
-    diagnosis = Item("DIAGNOSIS", "r1", case.created_at, {"language": "fr", "observables": []})
+    route = Item("ROUTE", "r1", case.created_at, {"facts": {}, "territory": TERRITORY})
+    diagnosis = Item("DIAGNOSIS", "r1", case.created_at, DIAGNOSIS)
     world.writer().commit([put_item(case.id, route), put_item(case.id, diagnosis)])
     world.pass_time(minutes=5, seconds=3)
     # WHEN
@@ -40,7 +40,7 @@ def test_a_case_is_shown_whole_and_its_first_reading_is_told(portal: Portal, wor
     assert shown["identity"] == {"mode": "confidential", "fields": ["full_name", "phone"], "erased": False}
     assert shown["report"]["text"] == "Faux vendeur, appelez le ••••••••••, plus de réponse."
     assert {"own_spans", "dropped"}.isdisjoint(shown["report"])
-    assert (shown["diagnosis"], shown["territory"]) == ({"language": "fr", "observables": []}, {"forums": []})
+    assert (shown["diagnosis"], shown["territory"]) == (DIAGNOSIS, TERRITORY)
     assert shown["sealed_answers"] == ["suspect.name"]
     assert {shown["leave"], shown["unread"]} == {None, False}
     assert [shown[name] for name in ("notes", "messages", "evidence", "links", "unseal_requests")] == [
@@ -265,7 +265,8 @@ def test_the_reporters_own_number_is_masked_in_the_diagnosis_too(portal: Portal,
     case = world.case(identity_mode="confidential")
     own = {"type": "phone", "value": "+212600000042", "raw": "0600000042", "own": True}
     theirs = {"type": "phone", "value": "+212600000077", "raw": "0600000077"}
-    world.writer().commit([put_item(case.id, Item("DIAGNOSIS", "r1", case.created_at, {"observables": [own, theirs]}))])
+    diagnosis = {**DIAGNOSIS, "observables": [own, theirs]}
+    world.writer().commit([put_item(case.id, Item("DIAGNOSIS", "r1", case.created_at, diagnosis))])
     answer = portal.get(INVESTIGATOR, f"/portal/cases/{case.id}")
     assert "0600000042" not in answer.text
     assert "600000042" not in answer.text

@@ -8,7 +8,7 @@ from chalicelib.domain.casework.case import Case, Item
 from chalicelib.domain.moments import written
 from chalicelib.stores.cases import put_item
 from chalicelib.wiring.placing import placed
-from tests.casework.world import AGADIR, FES, NATIONAL, World, officer
+from tests.casework.world import AGADIR, DIAGNOSIS, FES, NATIONAL, World, officer
 from tests.portal_routes.conftest import Portal
 
 ANALYST = officer("analyst:NATIONAL")
@@ -27,9 +27,8 @@ def placed_case(world: World, report: dict[str, Any] = REPORT, **facts: Any) -> 
     """A case in triage with diagnosis and proposal, as the worker leaves it."""
     case = world.case(report=report, ruleset="r1", **facts)
     route_facts, territory = placed(report, case.created_at, "FRAUD")
-    diagnosis = {"category": "FRAUD", "urgency": "U3", "language": "fr", "flags": [], "observables": []}
     items = [
-        Item("DIAGNOSIS", "r1", case.created_at, diagnosis),
+        Item("DIAGNOSIS", "r1", case.created_at, DIAGNOSIS),
         Item("ROUTE", "r1", case.created_at, {"facts": route_facts, "territory": territory}),
     ]
     world.writer().commit([put_item(case.id, item) for item in items])

@@ -25,12 +25,12 @@ SECONDARY_LEAST, SECONDARY_SHARE = 2, 0.6
 READING_NEAR = 2
 """A second reading of the words counts for urgency when it is at most so far behind the first."""
 
-URGENT_TOGETHER = 0.4
+URGENT_TOGETHER = 0.3
 """How likely a report must be urgent, by the learnt words, for a second reading: the mean of what they say of urgency
 and of the categories of U0 and U1 together.
 """
 
-CLEAR = 4
+CLEAR = 6
 """Points ahead of which a category leaves no doubt to a second reading by the learnt words."""
 
 
