@@ -41,9 +41,12 @@ def install(folder: Path = FOLDER) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         with tarfile.open(archive) as tar:
             for member in tar.getmembers():
-                if member.name.startswith(_INSIDE):
-                    member.name = member.name.removeprefix(_INSIDE)
-                    tar.extract(member, folder, filter="data")
+                content = tar.extractfile(member)
+                if content is not None and member.name.startswith(_INSIDE):
+                    # Written by hand: Python before 3.11.4 has no filter for what an archive may extract.
+                    file = folder / member.name.removeprefix(_INSIDE)
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_bytes(content.read())
     (folder / "SHA512").write_text(SHA512)
 
 
