@@ -211,7 +211,10 @@ def enrol(running: Service, *people: Officer) -> None:
     """Accounts and groups in the pool, as `e-blagh users` makes them."""
     cognito = boto3.client("cognito-idp")
     for person in people:
-        cognito.admin_create_user(UserPoolId=running.pool, Username=person.sub)
+        account = {"UserPoolId": running.pool, "Username": person.sub}
+        cognito.admin_create_user(**account)
+        # A pool gives the subject itself; here it is the one that the person's token names.
+        cognito.admin_update_user_attributes(**account, UserAttributes=[{"Name": "sub", "Value": person.sub}])
         for right in person.rights:
             group = {"UserPoolId": running.pool, "GroupName": f"{right.role}:{right.court}"}
             with contextlib.suppress(cognito.exceptions.GroupExistsException):
