@@ -52,7 +52,7 @@ def diagnose(
     choice = _choice(report)
     points, reasons = cue_points(reading.hits, reading.words, reading.quote, rules)
     add_signals(points, reasons, found.observables, lookalikes, choice)
-    likely = rules.learnt.likelihood(reading.words, reading.language.language, reading.hits)
+    likely = rules.learnt.likelihood(reading.words, reading.language.language, reading.by_family)
     add_learnt(points, reasons, likely, reading.words, reading.quote)
     order = ranked(points, choice)
     nothing_real = unreal(reading, bool(found.links), points[order[0]] if order else 0)

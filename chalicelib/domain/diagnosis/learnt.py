@@ -8,11 +8,12 @@ each with the words that weighed most; it never takes any away.
 
 import math
 import struct
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from chalicelib.domain.diagnosis.cues import Hit
+from chalicelib.domain.diagnosis.memory import Memory
 from chalicelib.domain.diagnosis.normal_form import darija_skeleton
 from chalicelib.domain.diagnosis.reasons import Quotation, Reason
 from chalicelib.domain.diagnosis.words import Words
@@ -53,20 +54,16 @@ class Weighed(NamedTuple):
     pieces: int
 
 
-class Said(NamedTuple):
-    """What weighed: first and last word."""
-
-    weighed: Weighed
-    first: int
-    last: int
-
-
 class Likelihood(NamedTuple):
-    """The share of each category (they add up to 1), how likely the report is urgent, and all that weighed."""
+    """The share of each category (they add up to 1), how likely the report is urgent, and all that weighed.
+
+    `packed` holds the weights of each word and family of cues, `places` their first and last words.
+    """
 
     shares: Mapping[str, float]
     urgent: float
-    said: Sequence[Said]
+    packed: Sequence[int]
+    places: Sequence[tuple[int, int]]
 
     def likelier(self) -> list[str]:
         """The categories that are likelier than by chance, in the order of the table."""
@@ -74,11 +71,11 @@ class Likelihood(NamedTuple):
         return [name for name, share in self.shares.items() if share > chance]
 
     def heaviest(self, category: str, words: Words) -> tuple[int, int]:
-        """First and last word of what weighed most for a category; a small word only when there is no other."""
+        """First and last word of what weighed most for a category, the longest of several; small words if no others."""
         lane = LANE * list(self.shares).index(category)
-        told = [said for said in self.said if words.end[said.last] - words.start[said.first] > SMALL] or self.said
-        most = max(told, key=lambda said: said.weighed.packed >> lane & _ONE_LANE)
-        return most.first, most.last
+        said = list(zip(self.packed, self.places, strict=True))
+        told = [each for each in said if words.end[each[1][1]] - words.start[each[1][0]] > SMALL] or said
+        return max(told, key=lambda each: (each[0] >> lane & _ONE_LANE, each[1][1] - each[1][0]))[1]
 
 
 class LearntWords:
@@ -96,32 +93,31 @@ class LearntWords:
         self._lanes = struct.Struct(f"<{len(columns)}I")
         self._ones = sum(1 << LANE * number for number in range(len(columns)))
         self._plain, self._sounded = (
-            lru_cache(maxsize=CACHED_WORDS)(partial(self._word, sounded=sounded)) for sounded in (False, True)
+            Memory(partial(self._word, sounded=sounded), CACHED_WORDS) for sounded in (False, True)
         )
-        self._family = lru_cache(maxsize=None)(lambda family: self._weigh([piece_of(family)]))
+        self._family = Memory(lambda family: self._weigh([piece_of(family)]), CACHED_WORDS)
 
-    def likelihood(self, words: Words, language: str, hits: Iterable[Hit]) -> Likelihood:
-        """How likely each category is by the words and the cues that count; nothing is without words."""
+    def likelihood(self, words: Words, language: str, cues: Mapping[str, Sequence[Hit]]) -> Likelihood:
+        """How likely each category is by the words and the cues that count, by family; nothing is without words."""
         weigh = self._sounded if language in SOUNDED else self._plain
         normal = words.normal[:MOST_WORDS]
         # The last of equal keys stays: counted from the end, the first place of each word.
         places = dict(zip(reversed(normal), range(len(normal) - 1, -1, -1), strict=True))
         if not places:
-            return Likelihood({}, 0.0, ())
-        said = [Said(weigh(word), place, place) for word, place in places.items()]
-        first_hits = {hit.family: hit for hit in reversed(list(hits))}
-        said += [Said(self._family(family), hit.first, hit.last) for family, hit in first_hits.items()]
-        packed = sum([each.weighed.packed for each in said])
-        pieces = sum([each.weighed.pieces for each in said])
-        long = self._step / math.sqrt(max(FEW_PIECES, pieces))
-        less = OFFSET * len(said)
-        sums = self._lanes.unpack(packed.to_bytes(self._lanes.size, "little"))
+            return Likelihood({}, 0.0, (), ())
+        weighed = [*map(weigh.__getitem__, places), *map(self._family.__getitem__, cues)]
+        packed, pieces = zip(*weighed, strict=True)
+        first = [(hits[0].first, hits[0].last) for hits in cues.values()]
+        long = self._step / math.sqrt(max(FEW_PIECES, sum(pieces)))
+        less = OFFSET * len(weighed)
+        sums = self._lanes.unpack(sum(packed).to_bytes(self._lanes.size, "little"))
         *scores, urgent = [bias + (total - less) * long for bias, total in zip(self._bias, sums, strict=True)]
         most = max(scores)
         odds = [math.exp(score - most) for score in scores]
         whole = sum(odds)
         shares = dict(zip(self.categories, [odd / whole for odd in odds], strict=True))
-        return Likelihood(shares, 1 / (1 + math.exp(-urgent)), said)
+        found = list(zip(places.values(), places.values(), strict=True))
+        return Likelihood(shares, 1 / (1 + math.exp(-urgent)), packed, [*found, *first])
 
     def _word(self, word: str, *, sounded: bool) -> Weighed:
         return self._weigh(pieces_of(word, sounded=sounded))
