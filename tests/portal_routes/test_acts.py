@@ -1,5 +1,6 @@
 """Acts: the steps that a document makes, by whom, from where, and the rule that refuses the others."""
 
+from itertools import count
 from typing import Any
 
 import pytest
@@ -144,3 +145,18 @@ def test_the_table_holds_every_act_of_the_contract() -> None:
         "hold_erasure",
         "release_erasure",
     }
+
+
+def test_documents_of_one_second_are_told_in_the_order_in_which_they_were_made(portal: Portal, world: World) -> None:
+    # GIVEN names that sort against time, and a clock that stands still
+    world.numbers = count(1 << 40, -1)
+    walk = Walk(portal, world, identity_mode="anonymous")
+    # WHEN three documents are made within one second
+    assert walk.act(INVESTIGATOR, act="ask_seriousness", reason="vérifier").status == 200
+    assert walk.act(INVESTIGATOR, act="ask_leave", facts="Faits", seriousness="Deux pièces").status == 200
+    assert walk.act(PROSECUTOR, **LEAVE).status == 200
+    # THEN the case tells them as they came, and keeps the version of each to itself
+    acts = portal.get(PROSECUTOR, walk.path).json["acts"]
+    assert [act["act"] for act in acts] == ["ask_seriousness", "ask_leave", "give_leave"]
+    assert len({act["at"] for act in acts}) == 1
+    assert all("version" not in act for act in acts)

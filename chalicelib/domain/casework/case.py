@@ -54,6 +54,10 @@ class Case:
         return self.state != "closed"
 
 
+FOUND_VERSION = "found_version"
+"""Member of the items that a change of the case makes: the version that it found, for their order within a second."""
+
+
 @dataclass(frozen=True)
 class Item:
     """Something that hangs on a case or a receipt: CONTENT, NOTE, MESSAGE, ACT, DIAGNOSIS, ROUTE, REFERRAL, OPENING …
@@ -68,9 +72,10 @@ class Item:
     due_at: str | None = None
 
 
-def newest(item: Item) -> tuple[str, str]:
-    """Orders items of one kind, the newest last; of one second by their names."""
-    return item.created_at, item.id
+def newest(item: Item) -> tuple[str, int, str]:
+    """Orders items, the newest last; of one second by the version of the case that they found, then by their names."""
+    version = item.body.get(FOUND_VERSION)
+    return item.created_at, version if isinstance(version, int) else 0, item.id
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.domain.audit.entry import Entry
-from chalicelib.domain.casework.case import Case, CaseFile, Item, newest
+from chalicelib.domain.casework.case import FOUND_VERSION, Case, CaseFile, Item, newest
 from chalicelib.domain.casework.own_words import shown_diagnosis, shown_report
 from chalicelib.domain.intake.added_facts import with_added_facts
 from chalicelib.domain.moments import to_minute
 
 FORMAT = 1
 _REPORTER = "reporter"
+_OWN = ("private", FOUND_VERSION)
+"""Members of items that order or hide them, and say nothing."""
 _COURT_CHOICE = ("from", "to", "proposed", "rule", "ruleset", "motive", "reason", "author")
 
 
@@ -66,7 +68,7 @@ def _case(case: Case) -> dict[str, Any]:
 
 
 def _said(item: Item) -> dict[str, Any]:
-    return {"at": item.created_at, **{name: value for name, value in item.body.items() if name != "private"}}
+    return {"at": item.created_at, **{name: value for name, value in item.body.items() if name not in _OWN}}
 
 
 def _message(item: Item) -> dict[str, Any]:

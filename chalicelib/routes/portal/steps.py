@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from chalicelib.domain.access import Officer
-from chalicelib.domain.casework.case import CaseFile
+from chalicelib.domain.casework.case import FOUND_VERSION, CaseFile, Item, newest
 from chalicelib.domain.casework.deadlines import OWED_BY, days_left, standing
 from chalicelib.domain.casework.orders import LONGEST_DAYS, in_force
 from chalicelib.domain.casework.refusals import Refusal
@@ -39,11 +39,13 @@ def shown_steps(officer: Officer, file: CaseFile, now: datetime) -> list[dict[st
 
 def shown_acts(file: CaseFile) -> list[dict[str, Any]]:
     """The documents of a case, oldest first: `{id, act, author, at, …the act's members}`; referrals among them."""
-    documents = [
-        *({"id": item.id, "at": item.created_at, **item.body} for item in file.all("ACT") if "author" in item.body),
-        *({"id": item.id, "at": item.created_at, "act": "refer", **item.body} for item in file.all("REFERRAL")),
-    ]
-    return sorted(documents, key=lambda document: (str(document["at"]), str(document["id"])))
+    documents = [item for item in (*file.all("ACT"), *file.all("REFERRAL")) if "author" in item.body]
+    return [_shown(item) for item in sorted(documents, key=newest)]
+
+
+def _shown(item: Item) -> dict[str, Any]:
+    body = {name: value for name, value in item.body.items() if name != FOUND_VERSION}
+    return {"id": item.id, "at": item.created_at, **({"act": "refer"} if item.kind == "REFERRAL" else {}), **body}
 
 
 def shown_deadlines(deadlines: Mapping[str, str], today: date) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chalicelib.domain.access import BEFORE_REFERRAL, Action, Officer
-from chalicelib.domain.casework.case import Case, Item, newest
+from chalicelib.domain.casework.case import FOUND_VERSION, Case, Item, newest
 from chalicelib.domain.casework.refusals import court_refusal, referral_refusal
 from chalicelib.domain.jurisdiction.overrides import CourtDecision, decision_on
 from chalicelib.domain.moments import written
@@ -37,7 +37,7 @@ class MoveCase:
             if refused is not None:
                 raise refused_by(refused)
             proposal, decided = self._proposal(case, court)
-            body = {"from": case.court, "to": court, "reason": reason, "author": officer.sub, **proposal}
+            body = {**_chosen(officer, case, court), "reason": reason, **proposal}
             item = Item("REFERRAL", self.desk.new_id(), at(self.desk), body)
             after = replace(self._moved(case, court), state="referred")
             deed = case_deed(self.desk, officer, case, "case.referred", item)
@@ -55,7 +55,7 @@ class MoveCase:
             if refused is not None:
                 raise refused_by(refused)
             proposal, decided = self._proposal(case, court)
-            body = {"from": case.court, "to": court, "motive": motive, "author": officer.sub, **proposal}
+            body = {**_chosen(officer, case, court), "motive": motive, **proposal}
             item = Item("COURT", self.desk.new_id(), at(self.desk), body)
             deed = case_deed(self.desk, officer, case, "case.court", item)
             after = self._moved(case, court)
@@ -87,3 +87,8 @@ class MoveCase:
             court_changes=case.court_changes + 1,
             owed={**case.owed, "terms": written(self.desk.now())},
         )
+
+
+def _chosen(officer: Officer, case: Case, court: str) -> dict[str, object]:
+    """What every choice of a court says, whatever its reason."""
+    return {"from": case.court, "to": court, "author": officer.sub, FOUND_VERSION: case.version}

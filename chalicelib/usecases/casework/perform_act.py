@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from chalicelib.domain.access import Officer, Right
 from chalicelib.domain.casework.acts import ACTS
-from chalicelib.domain.casework.case import Case, Item
+from chalicelib.domain.casework.case import FOUND_VERSION, Case, Item
 from chalicelib.domain.casework.effects import after_act, wrong_date
 from chalicelib.domain.casework.refusals import act_refusal
 from chalicelib.domain.legal_calendar import civil_day
@@ -37,7 +37,8 @@ class PerformAct:
             if refused is not None:
                 raise refused_by(refused)
             by_prosecutor = Right("prosecutor", case.court) in officer.rights
-            item = Item("ACT", self.desk.new_id(), at(self.desk), {"act": name, "author": officer.sub, **members})
+            body = {"act": name, "author": officer.sub, FOUND_VERSION: case.version, **members}
+            item = Item("ACT", self.desk.new_id(), at(self.desk), body)
             told = self._told(officer, name, members)
             shown = [replace(message, body={"from": "service", "text": message.body["text"]}) for message in told]
             return Change(
