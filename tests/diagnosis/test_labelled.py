@@ -12,7 +12,7 @@ SETS = sorted((Path(__file__).parent / "labelled").glob("*.jsonl"))
 TOLD = ("language", "category_macro_f1", "urgency_exact", "urgent_recall", "content_keys")
 """What every set tells; only some of their authors wrote observables."""
 
-FLOORS = {"sixth_author": {"urgent_recall": 0.95}, "ninth_author": {"urgent_recall": 0.90}}
+FLOORS = {"ninth_author": {"urgent_recall": 0.96}}
 """Where a target is missed: texts that tell danger in passing, some of which need a reader. Only raise it."""
 
 

@@ -3,8 +3,8 @@
 from chalicelib.domain.diagnosis.reading import Reading
 from chalicelib.domain.diagnosis.standing import threat_beside
 
-STRONG, STRONG_BESIDE_NEWS = 4, 6
-"""Points of a category that no mention of a question or an opinion, and of the news, takes away."""
+STRONG, STRONG_BESIDE_NEWS, STRONG_BESIDE_JOKE = 4, 6, 9
+"""Points of a category that no mention of a question or an opinion, of the news, and of a joke takes away."""
 _OWN_FACTS = frozenset(
     ("n.fear", "n.paid", "ctx.distress", "n.panic", "false", "threat.kill", "threat.harm", "ctx.metoo")
 )
@@ -17,7 +17,8 @@ def unreal(reading: Reading, has_links: bool, strongest: int) -> str:
     """Why the report tells no fact of its own: `joke`, `news_report`, `hypothetical`, `opinion`, or an empty string."""
     families = reading.families
     nothing_happened = "ctx.nofact" in families
-    if "ctx.jokeclear" in families and not families & {"ctx.doubt", "n.fear", "danger.act", "danger.imminent"}:
+    serious = strongest >= STRONG_BESIDE_JOKE or families & {"ctx.doubt", "n.fear", "danger.act", "danger.imminent"}
+    if "ctx.jokeclear" in families and not serious:
         return "joke"
     if has_links or threat_beside(reading.hits, reading.words, _FRAMES):
         return ""
